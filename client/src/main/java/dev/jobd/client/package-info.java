@@ -1,0 +1,5 @@
+/// The one-shot client `jobctl`.
+@NullMarked
+package dev.jobd.client;
+
+import org.jspecify.annotations.NullMarked;
