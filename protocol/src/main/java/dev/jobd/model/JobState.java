@@ -1,0 +1,99 @@
+package dev.jobd.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What changes about a job as it runs; kept apart from its definition, which changes seldom.
+///
+/// @param job whose state this is
+/// @param nextDue the next time it is due, kept across restarts; empty if time makes it due no more
+/// @param paused whether its schedule is paused; what falls due meanwhile is recorded as skipped
+/// @param lastRun the number of its newest run, 0 before the first
+/// @param counts how its ended runs ended
+/// @param lastEnd how its last run that was not skipped ended
+public record JobState(
+        JobId job,
+        Optional<Instant> nextDue,
+        boolean paused,
+        long lastRun,
+        Counts counts,
+        Optional<LastEnd> lastEnd) {
+
+    /// Ended runs by how they ended.
+    ///
+    /// @param succeeded ended with exit code 0
+    /// @param failed ended in any other way but skipped
+    /// @param skipped never started, by a rule
+    public record Counts(long succeeded, long failed, long skipped) {
+        /// No run yet.
+        public static final Counts NONE = new Counts(0, 0, 0);
+
+        /// Returns the counts with one more run that ended so.
+        public Counts plus(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Succeeded _ -> new Counts(succeeded + 1, failed, skipped);
+                case Outcome.Skipped _, Outcome.Missed _ ->
+                        new Counts(succeeded, failed, skipped + 1);
+                case Outcome.Failed _,
+                        Outcome.Signalled _,
+                        Outcome.TimedOut _,
+                        Outcome.Killed _,
+                        Outcome.NotStarted _,
+                        Outcome.Lost _ ->
+                        new Counts(succeeded, failed + 1, skipped);
+            };
+        }
+    }
+
+    /// The end of the last run.
+    ///
+    /// @param run its number
+    /// @param outcome how it ended
+    /// @param startedAt when its last attempt started; empty if none did
+    /// @param endedAt when it ended
+    public record LastEnd(
+            long run, Outcome outcome, Optional<Instant> startedAt, Instant endedAt) {}
+
+    /// Returns the state of a job that has just been made.
+    public static JobState initial(JobId job, Optional<Instant> nextDue) {
+        return new JobState(job, nextDue, false, 0, Counts.NONE, Optional.empty());
+    }
+
+    /// Returns the state with another next due time.
+    public JobState withNextDue(Optional<Instant> due) {
+        return new JobState(job, due, paused, lastRun, counts, lastEnd);
+    }
+
+    /// Returns the state paused or not.
+    public JobState withPaused(boolean pause) {
+        return new JobState(job, nextDue, pause, lastRun, counts, lastEnd);
+    }
+
+    /// Returns the state after one more run was made.
+    public JobState withRunAdded() {
+        return new JobState(job, nextDue, paused, lastRun + 1, counts, lastEnd);
+    }
+
+    /// Returns the state after a run ended.
+    public JobState withEnd(LastEnd end) {
+        boolean skipped =
+                switch (end.outcome()) {
+                    case Outcome.Skipped _, Outcome.Missed _ -> true;
+                    case Outcome.Succeeded _,
+                            Outcome.Failed _,
+                            Outcome.Signalled _,
+                            Outcome.TimedOut _,
+                            Outcome.Killed _,
+                            Outcome.NotStarted _,
+                            Outcome.Lost _ ->
+                            false;
+                };
+        return new JobState(
+                job,
+                nextDue,
+                paused,
+                lastRun,
+                counts.plus(end.outcome()),
+                skipped ? lastEnd : Optional.of(end));
+    }
+}

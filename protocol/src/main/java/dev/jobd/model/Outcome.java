@@ -1,0 +1,57 @@
+package dev.jobd.model;
+
+/// How an attempt or a run ended.
+public sealed interface Outcome {
+
+    /// It exited with code 0.
+    record Succeeded() implements Outcome {}
+
+    /// It exited with another code, 1 to 255.
+    record Failed(int exitCode) implements Outcome {}
+
+    /// A signal ended it that jobd did not send.
+    ///
+    /// @param signal the signal's number
+    record Signalled(int signal) implements Outcome {}
+
+    /// It ran longer than its timeout and was stopped.
+    record TimedOut() implements Outcome {}
+
+    /// A person stopped it, while it ran or while it waited.
+    ///
+    /// @param by who
+    record Killed(String by) implements Outcome {}
+
+    /// No process came to be.
+    ///
+    /// @param reason such as `command not found: frob`
+    record NotStarted(String reason) implements Outcome {}
+
+    /// A rule kept it from starting.
+    ///
+    /// @param reason such as `overlap: run 11 is still active`
+    record Skipped(String reason) implements Outcome {}
+
+    /// It was due when it could not be started and is too old to be caught up.
+    record Missed() implements Outcome {}
+
+    /// How it ended cannot be known.
+    ///
+    /// @param reason what is known
+    record Lost(String reason) implements Outcome {}
+
+    /// Returns the word for it in the protocol, in lists and in documents.
+    default String word() {
+        return switch (this) {
+            case Succeeded _ -> "succeeded";
+            case Failed _ -> "failed";
+            case Signalled _ -> "signalled";
+            case TimedOut _ -> "timed-out";
+            case Killed _ -> "killed";
+            case NotStarted _ -> "not-started";
+            case Skipped _ -> "skipped";
+            case Missed _ -> "missed";
+            case Lost _ -> "lost";
+        };
+    }
+}

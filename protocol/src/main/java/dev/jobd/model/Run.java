@@ -1,0 +1,59 @@
+package dev.jobd.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One occurrence of a job: scheduled, triggered by hand or caught up.
+///
+/// @param id its name
+/// @param trigger what made it
+/// @param by who triggered it by hand, empty text otherwise
+/// @param dueAt when it was due
+/// @param queuedAt when it was recorded
+/// @param attemptsMax how many attempts it may have, as its job said then
+/// @param attempts its ended attempts, oldest first
+/// @param state where it stands
+public record Run(
+        RunId id,
+        Trigger trigger,
+        String by,
+        Instant dueAt,
+        Instant queuedAt,
+        int attemptsMax,
+        List<Attempt> attempts,
+        RunState state) {
+    public Run {
+        attempts = List.copyOf(attempts);
+    }
+
+    /// Returns the run in another state.
+    public Run withState(RunState other) {
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, other);
+    }
+
+    /// Returns the run with one more ended attempt, in another state.
+    public Run withAttempt(Attempt attempt, RunState other) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.add(attempt);
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, all, other);
+    }
+
+    /// Tells whether it is over.
+    public boolean isEnded() {
+        return state instanceof RunState.Ended;
+    }
+
+    /// Returns the attempt it is at: the one that runs or comes next, or the last of an ended run;
+    /// 0 if it ended before the first.
+    public int attempt() {
+        return switch (state) {
+            case RunState.Queued queued -> queued.attempt();
+            case RunState.Starting starting -> starting.attempt();
+            case RunState.Running running -> running.attempt();
+            case RunState.Stopping stopping -> stopping.running().attempt();
+            case RunState.RetryWait wait -> wait.attempt();
+            case RunState.Ended _ -> attempts.isEmpty() ? 0 : attempts.getLast().number();
+        };
+    }
+}

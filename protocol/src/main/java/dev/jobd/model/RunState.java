@@ -1,0 +1,70 @@
+package dev.jobd.model;
+
+import java.time.Instant;
+
+/// Where a run stands. Each state holds the data that exist in it and no other.
+public sealed interface RunState {
+
+    /// It may start as soon as its job and its group let it.
+    ///
+    /// @param attempt the attempt that is to start, counted from 1
+    record Queued(int attempt) implements RunState {}
+
+    /// Its process is being made; recorded before it is.
+    ///
+    /// @param attempt the attempt, counted from 1
+    /// @param since when it was decided
+    record Starting(int attempt, Instant since) implements RunState {}
+
+    /// Its process lives.
+    ///
+    /// @param attempt the attempt, counted from 1
+    /// @param startedAt when the process was made
+    /// @param pid the process and its group
+    record Running(int attempt, Instant startedAt, long pid) implements RunState {}
+
+    /// Its process has been told to end.
+    ///
+    /// @param running what it was
+    /// @param cause why
+    /// @param since when
+    record Stopping(Running running, StopCause cause, Instant since) implements RunState {}
+
+    /// The last attempt failed and the next one has its time.
+    ///
+    /// @param attempt the attempt that comes next, counted from 1
+    /// @param at when
+    record RetryWait(int attempt, Instant at) implements RunState {}
+
+    /// It is over.
+    record Ended(Instant at, Outcome outcome) implements RunState {}
+
+    /// Why a process was told to end.
+    sealed interface StopCause {
+        /// It ran longer than its timeout.
+        record Timeout() implements StopCause {}
+
+        /// A person asked for it.
+        record Person(String by) implements StopCause {}
+    }
+
+    /// Tells whether the run takes one of its group's slots.
+    default boolean takesSlot() {
+        return switch (this) {
+            case Starting _, Running _, Stopping _ -> true;
+            case Queued _, RetryWait _, Ended _ -> false;
+        };
+    }
+
+    /// Returns the word for it in the protocol, in lists and in documents.
+    default String word() {
+        return switch (this) {
+            case Queued _ -> "queued";
+            case Starting _ -> "starting";
+            case Running _ -> "running";
+            case Stopping _ -> "stopping";
+            case RetryWait _ -> "retry-wait";
+            case Ended ended -> ended.outcome().word();
+        };
+    }
+}

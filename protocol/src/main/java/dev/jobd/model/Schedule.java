@@ -1,0 +1,84 @@
+package dev.jobd.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// When a job is due. Every kind is a value without a clock: time comes in as an argument.
+public sealed interface Schedule {
+
+    /// The shortest interval a job may have.
+    Duration SHORTEST = Duration.ofMillis(100);
+
+    /// The longest interval a job may have: about a hundred years.
+    Duration LONGEST = Duration.ofDays(36_525);
+
+    /// Returns the first due time after `after`, or empty if time alone makes the job due no more.
+    Optional<Instant> nextAfter(Instant after);
+
+    /// Due once, as soon as the job is stored.
+    record Now() implements Schedule {
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            return Optional.empty();
+        }
+    }
+
+    /// Due once, at an instant.
+    record Once(Instant at) implements Schedule {
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            return at.isAfter(after) ? Optional.of(at) : Optional.empty();
+        }
+    }
+
+    /// Due at every point of a grid, so that it never drifts however late a run starts.
+    ///
+    /// @param every the distance of two points
+    /// @param anchor one point of the grid
+    record FixedRate(Duration every, Instant anchor) implements Schedule {
+        public FixedRate {
+            requireInterval(every);
+        }
+
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            long period = every.toMillis();
+            long passed = Math.floorDiv(Duration.between(anchor, after).toMillis(), period);
+            return Optional.of(anchor.plusMillis((passed + 1) * period));
+        }
+    }
+
+    /// Due an interval after the end of the last run, and for the first time an interval after it
+    /// was made.
+    ///
+    /// @param every the pause between the end of a run and the next due time
+    record FixedDelay(Duration every) implements Schedule {
+        public FixedDelay {
+            requireInterval(every);
+        }
+
+        /// Returns `after` plus the interval; `after` is the end of the last run.
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            return Optional.of(after.plus(every));
+        }
+    }
+
+    /// Never due by itself: runs only when triggered.
+    record Manual() implements Schedule {
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            return Optional.empty();
+        }
+    }
+
+    private static void requireInterval(Duration every) {
+        if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("an interval is 100 ms to 36525 days");
+        }
+        if (every.toNanosPart() % 1_000_000 != 0) {
+            throw new IllegalArgumentException("an interval is whole milliseconds");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.jobd.model;
+
+import java.time.Duration;
+
+/// How a run is stopped: a signal to the whole process group, a pause, then KILL.
+///
+/// @param signal the first signal
+/// @param grace how long the processes have between it and KILL
+public record StopPolicy(Signal signal, Duration grace) {
+    /// TERM, and KILL ten seconds later.
+    public static final StopPolicy DEFAULT = new StopPolicy(Signal.TERM, Duration.ofSeconds(10));
+
+    public StopPolicy {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("a grace period is not negative");
+        }
+    }
+}
