@@ -1,0 +1,69 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import dev.jobd.model.RunId;
+import java.util.List;
+
+/// Why a command was not carried out.
+public sealed interface Refusal {
+
+    /// There is no such job (any more).
+    record NoSuchJob(JobId job) implements Refusal {}
+
+    /// There is no such run, or it is no longer kept.
+    record NoSuchRun(RunId run) implements Refusal {}
+
+    /// There is no such group.
+    ///
+    /// @param known the groups there are
+    record NoSuchGroup(String group, List<String> known) implements Refusal {}
+
+    /// Another job has this name.
+    record NameTaken(JobName name, JobId holder) implements Refusal {}
+
+    /// The job has another revision than the command says.
+    record RevisionMismatch(JobId job, long expected, long actual) implements Refusal {}
+
+    /// A run of the job has a process.
+    record StillRunning(JobId job, RunId run) implements Refusal {}
+
+    /// The run is over.
+    record RunEnded(RunId run, String outcome) implements Refusal {}
+
+    /// A run has no process that could get a signal.
+    record NoProcess(RunId run, String state) implements Refusal {}
+
+    /// The time of a schedule lies in the past.
+    record PastTime(String message) implements Refusal {}
+
+    /// A schedule that only a new job can have.
+    record OnlyForNewJobs(String message) implements Refusal {}
+
+    /// Too much waits already.
+    record TooMuch(String message) implements Refusal {}
+
+    /// The daemon is going down.
+    record ShuttingDown() implements Refusal {}
+
+    /// Returns the sentence for a person.
+    default String message() {
+        return switch (this) {
+            case NoSuchJob it -> "no job " + it.job();
+            case NoSuchRun it -> "no run " + it.run();
+            case NoSuchGroup it ->
+                    "no group '" + it.group() + "'; there is " + String.join(", ", it.known());
+            case NameTaken it -> "the name '" + it.name() + "' belongs to job " + it.holder();
+            case RevisionMismatch it ->
+                    "job " + it.job() + " is at revision " + it.actual() + ", not " + it.expected();
+            case StillRunning it ->
+                    "run " + it.run() + " is still running; stop it first, or remove with stop";
+            case RunEnded it -> "run " + it.run() + " is over: " + it.outcome();
+            case NoProcess it -> "run " + it.run() + " is " + it.state() + " and has no process";
+            case PastTime it -> it.message();
+            case OnlyForNewJobs it -> it.message();
+            case TooMuch it -> it.message();
+            case ShuttingDown _ -> "the daemon is shutting down";
+        };
+    }
+}
