@@ -1,0 +1,45 @@
+package dev.jobd.daemon.store;
+
+import dev.jobd.model.Group;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One change of what is stored, with the condition under which it holds.
+public sealed interface Change {
+
+    /// Stores a job. Its name must be free or its own.
+    ///
+    /// @param job what it is to be
+    /// @param expectedRevision the stored revision; 0 if there must be no such job
+    record PutJob(Job job, long expectedRevision) implements Change {}
+
+    /// Removes a job, its state and all its runs.
+    ///
+    /// @param job which
+    /// @param expectedRevision the stored revision
+    record RemoveJob(JobId job, long expectedRevision) implements Change {}
+
+    /// Stores the state of a job that exists.
+    ///
+    /// @param state what it is to be
+    /// @param expectedNextDue the stored next due time; empty also if no state is stored
+    record PutState(JobState state, Optional<Instant> expectedNextDue) implements Change {}
+
+    /// Stores a run of a job that exists. An ended run is final.
+    ///
+    /// @param run what it is to be
+    /// @param expected the stored state; empty if there must be no such run
+    record PutRun(Run run, Optional<RunState> expected) implements Change {}
+
+    /// Removes a run, ended or not. It must exist.
+    record RemoveRun(RunId run) implements Change {}
+
+    /// Stores a group, whether or not there is one of this name.
+    record PutGroup(Group group) implements Change {}
+}

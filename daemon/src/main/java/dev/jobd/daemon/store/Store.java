@@ -1,0 +1,37 @@
+package dev.jobd.daemon.store;
+
+import java.util.concurrent.CompletableFuture;
+
+/// What the daemon remembers, durably. Safe for any thread.
+///
+/// A change is a decision of the scheduler; the store answers accepted or refused, and the caller
+/// acts only on what was accepted.
+public interface Store extends AutoCloseable {
+
+    /// Saves a batch, all of it or nothing. The future completes once it is on disk and every later
+    /// [#view()] shows it. Futures complete in the order of the calls, on the store's own thread:
+    /// callbacks must not block.
+    ///
+    /// A batch is checked against the batches before it, saved or still on their way. It fails with
+    /// [StoreException.Refused] when one of its conditions does not hold; that concerns this batch
+    /// only. When it fails with [StoreException.Full] or [StoreException.Failed], so does every
+    /// batch after it, since each may rest on one that was lost, until [#recover()].
+    CompletableFuture<Committed> commit(Batch batch);
+
+    /// Returns the newest saved state. It stays as it is while batches are saved.
+    StoreView view();
+
+    /// Waits until every batch handed in before has its answer, then accepts batches again after a
+    /// failure. Must not be called from a callback of the store.
+    void recover();
+
+    /// Returns which store this is and how often it has been opened.
+    Identity identity();
+
+    /// Returns figures for people and monitoring.
+    StoreStats stats();
+
+    /// Saves what was handed in, makes the next start cheap, and gives the store back.
+    @Override
+    void close();
+}

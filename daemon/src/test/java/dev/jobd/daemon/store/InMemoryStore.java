@@ -1,0 +1,164 @@
+package dev.jobd.daemon.store;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A store without a disk, for tests of everything that needs one.
+///
+/// A batch is saved at once, in the caller's thread, or, after [#hold()], when the test says so.
+/// What was held and not saved is lost in a [#crash()], as it would be on a real disk.
+public final class InMemoryStore implements Store {
+    private final Identity identity;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private MemoryState saved;
+    private boolean held;
+    private boolean closed;
+    private @Nullable StoreException nextFailure;
+    private @Nullable StoreException fence;
+
+    /// Makes an empty store.
+    public InMemoryStore() {
+        this(new Identity(new UUID(1, 2), 1), MemoryState.EMPTY);
+    }
+
+    private InMemoryStore(Identity identity, MemoryState saved) {
+        this.identity = identity;
+        this.saved = saved;
+    }
+
+    private record Pending(Batch batch, CompletableFuture<Committed> answer) {}
+
+    /// Keeps batches unsaved from now on, until [#save(int)] or [#release()].
+    public synchronized void hold() {
+        held = true;
+    }
+
+    /// Saves what is held, and everything that comes at once again.
+    public void release() {
+        synchronized (this) {
+            held = false;
+        }
+        save(Integer.MAX_VALUE);
+    }
+
+    /// Saves the oldest `count` held batches.
+    public void save(int count) {
+        for (int i = 0; i < count && saveOldest(); i++) {
+            // saving is all there is to do
+        }
+    }
+
+    /// Returns how many batches are held.
+    public synchronized int held() {
+        return pending.size();
+    }
+
+    /// Lets the next batch fail, and all after it until [#recover()].
+    public synchronized void failNext(StoreException failure) {
+        nextFailure = failure;
+    }
+
+    /// Lets the next batch fail as on a full disk, and all after it until [#recover()].
+    public void fillDisk() {
+        failNext(new StoreException.Full("no space left on device", null));
+    }
+
+    /// Returns the store as the next start of the daemon finds it: without what was held. The
+    /// futures of what was held never complete.
+    public synchronized InMemoryStore crash() {
+        pending.clear();
+        closed = true;
+        return new InMemoryStore(new Identity(identity.store(), identity.epoch() + 1), saved);
+    }
+
+    /// Returns the store as the next start of the daemon finds it after [#close()].
+    public InMemoryStore reopen() {
+        close();
+        return crash();
+    }
+
+    @Override
+    public CompletableFuture<Committed> commit(Batch batch) {
+        CompletableFuture<Committed> answer = new CompletableFuture<>();
+        boolean saveNow;
+        synchronized (this) {
+            if (closed) {
+                answer.completeExceptionally(new StoreException.Failed("store is closed", null));
+                return answer;
+            }
+            pending.add(new Pending(batch, answer));
+            saveNow = !held;
+        }
+        if (saveNow) {
+            save(Integer.MAX_VALUE);
+        }
+        return answer;
+    }
+
+    private boolean saveOldest() {
+        Pending oldest;
+        Optional<StoreException> failure = Optional.empty();
+        long seq = 0;
+        synchronized (this) {
+            if (pending.isEmpty()) {
+                return false;
+            }
+            oldest = pending.remove();
+            if (nextFailure != null) {
+                fence = nextFailure;
+                nextFailure = null;
+            }
+            if (fence != null) {
+                failure = Optional.of(fence);
+            } else {
+                try {
+                    saved = saved.with(oldest.batch());
+                    seq = saved.seq();
+                } catch (StoreException.Refused refused) {
+                    failure = Optional.of(refused);
+                }
+            }
+        }
+        if (failure.isPresent()) {
+            oldest.answer().completeExceptionally(failure.get());
+        } else {
+            oldest.answer().complete(new Committed(seq));
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized StoreView view() {
+        return saved;
+    }
+
+    @Override
+    public void recover() {
+        save(Integer.MAX_VALUE);
+        synchronized (this) {
+            fence = null;
+        }
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public synchronized StoreStats stats() {
+        return new StoreStats(saved.seq(), 0, 0, 0, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        release();
+        synchronized (this) {
+            closed = true;
+        }
+    }
+}

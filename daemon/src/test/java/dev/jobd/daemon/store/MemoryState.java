@@ -1,0 +1,237 @@
+package dev.jobd.daemon.store;
+
+import dev.jobd.model.Group;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.pcollections.TreePMap;
+
+/// The content of an [InMemoryStore] at one moment: persistent maps, so that a view is free.
+record MemoryState(
+        long seq,
+        TreePMap<JobId, Job> jobsById,
+        TreePMap<JobName, JobId> names,
+        TreePMap<JobId, JobState> states,
+        TreePMap<RunId, Run> allRuns,
+        TreePMap<String, Group> groupsByName,
+        long nextJobNumber)
+        implements StoreView {
+
+    static final MemoryState EMPTY =
+            new MemoryState(
+                    0,
+                    TreePMap.empty(),
+                    TreePMap.empty(),
+                    TreePMap.empty(),
+                    TreePMap.empty(),
+                    TreePMap.empty(),
+                    1);
+
+    /// Returns the state after a batch, or throws [StoreException.Refused].
+    MemoryState with(Batch batch) {
+        MemoryState state = this;
+        for (Change change : batch.changes()) {
+            state = state.with(change);
+        }
+        return state.at(seq + 1);
+    }
+
+    private MemoryState with(Change change) {
+        return switch (change) {
+            case Change.PutJob put -> putJob(put);
+            case Change.RemoveJob remove -> removeJob(remove);
+            case Change.PutState put -> putState(put);
+            case Change.PutRun put -> putRun(put);
+            case Change.RemoveRun remove -> {
+                require(allRuns.containsKey(remove.run()), change, "no run " + remove.run());
+                yield withRuns(allRuns.minus(remove.run()));
+            }
+            case Change.PutGroup put -> withGroup(put.group());
+        };
+    }
+
+    private MemoryState putJob(Change.PutJob put) {
+        Job job = put.job();
+        long stored = job(job.id()).map(Job::revision).orElse(0L);
+        require(stored == put.expectedRevision(), put, "revision " + stored);
+        Optional<JobId> holder = Optional.ofNullable(names.get(job.name()));
+        require(holder.isEmpty() || holder.get().equals(job.id()), put, "name taken");
+        TreePMap<JobName, JobId> others =
+                job(job.id()).map(old -> names.minus(old.name())).orElse(names);
+        return new MemoryState(
+                seq,
+                jobsById.plus(job.id(), job),
+                others.plus(job.name(), job.id()),
+                states,
+                allRuns,
+                groupsByName,
+                Math.max(nextJobNumber, job.id().number() + 1));
+    }
+
+    private MemoryState removeJob(Change.RemoveJob remove) {
+        JobId id = remove.job();
+        Optional<Job> job = job(id);
+        long stored = job.map(Job::revision).orElse(0L);
+        require(job.isPresent() && stored == remove.expectedRevision(), remove, "rev " + stored);
+        TreePMap<RunId, Run> others = allRuns;
+        for (RunId run : allRuns.keySet()) {
+            if (run.job().equals(id)) {
+                others = others.minus(run);
+            }
+        }
+        return new MemoryState(
+                seq,
+                jobsById.minus(id),
+                names.minus(job.get().name()),
+                states.minus(id),
+                others,
+                groupsByName,
+                nextJobNumber);
+    }
+
+    private MemoryState putState(Change.PutState put) {
+        JobId id = put.state().job();
+        require(jobsById.containsKey(id), put, "no job " + id);
+        Optional<Instant> stored = state(id).flatMap(JobState::nextDue);
+        require(stored.equals(put.expectedNextDue()), put, "due " + stored);
+        return new MemoryState(
+                seq,
+                jobsById,
+                names,
+                states.plus(id, put.state()),
+                allRuns,
+                groupsByName,
+                nextJobNumber);
+    }
+
+    private MemoryState putRun(Change.PutRun put) {
+        Run run = put.run();
+        require(jobsById.containsKey(run.id().job()), put, "no job " + run.id().job());
+        Optional<Run> stored = run(run.id());
+        require(stored.isEmpty() || !stored.get().isEnded(), put, "run has ended");
+        Optional<RunState> state = stored.map(Run::state);
+        require(state.equals(put.expected()), put, "state " + state);
+        return withRuns(allRuns.plus(run.id(), run));
+    }
+
+    private MemoryState withRuns(TreePMap<RunId, Run> runs) {
+        return new MemoryState(seq, jobsById, names, states, runs, groupsByName, nextJobNumber);
+    }
+
+    private MemoryState withGroup(Group group) {
+        TreePMap<String, Group> all = groupsByName.plus(group.name(), group);
+        return new MemoryState(seq, jobsById, names, states, allRuns, all, nextJobNumber);
+    }
+
+    private MemoryState at(long number) {
+        return new MemoryState(
+                number, jobsById, names, states, allRuns, groupsByName, nextJobNumber);
+    }
+
+    private static void require(boolean holds, Change change, String found) {
+        if (!holds) {
+            throw new StoreException.Refused(change, change + ": found " + found);
+        }
+    }
+
+    @Override
+    public Optional<Job> job(JobId id) {
+        return Optional.ofNullable(jobsById.get(id));
+    }
+
+    @Override
+    public Optional<Job> job(JobName name) {
+        return Optional.ofNullable(names.get(name)).flatMap(this::job);
+    }
+
+    @Override
+    public List<Job> jobs(Optional<JobId> after, int limit) {
+        return jobsById.values().stream()
+                .filter(job -> after.isEmpty() || job.id().compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Job> jobsByName(String after, int limit) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getKey().text().compareTo(after) > 0)
+                .limit(limit)
+                .flatMap(entry -> job(entry.getValue()).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<JobState> state(JobId job) {
+        return Optional.ofNullable(states.get(job));
+    }
+
+    @Override
+    public void forEachState(Consumer<JobState> reader) {
+        states.values().forEach(reader);
+    }
+
+    @Override
+    public List<Run> activeRuns() {
+        return active().toList();
+    }
+
+    @Override
+    public List<Run> activeRuns(JobId job) {
+        return active().filter(run -> run.id().job().equals(job)).toList();
+    }
+
+    private Stream<Run> active() {
+        return allRuns.values().stream().filter(run -> !run.isEnded());
+    }
+
+    @Override
+    public Optional<Run> run(RunId id) {
+        return Optional.ofNullable(allRuns.get(id));
+    }
+
+    @Override
+    public List<Run> runs(JobId job, long before, int limit) {
+        return allRuns.descendingMap().values().stream()
+                .filter(run -> run.id().job().equals(job) && run.id().number() < before)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Run> endedRuns(Optional<TimelineKey> before, int limit) {
+        TreePMap<TimelineKey, Run> timeline = TreePMap.empty();
+        for (Run run : allRuns.values()) {
+            Optional<TimelineKey> key = TimelineKey.of(run);
+            if (key.isPresent() && (before.isEmpty() || key.get().compareTo(before.get()) < 0)) {
+                timeline = timeline.plus(key.get(), run);
+            }
+        }
+        return timeline.descendingMap().values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public List<Group> groups() {
+        return List.copyOf(groupsByName.values());
+    }
+
+    @Override
+    public Counts counts() {
+        long activeRuns = active().count();
+        return new Counts(jobsById.size(), activeRuns, allRuns.size() - activeRuns);
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}
