@@ -1,0 +1,108 @@
+package dev.jobd.wire;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// Why a request was refused: the closed set of protocol 1. The word is the contract; messages are
+/// free.
+public enum ErrorCode {
+    /// The line is not strict JSON.
+    PARSE_ERROR(Retry.NEVER),
+    /// The envelope is wrong.
+    INVALID_REQUEST(Retry.NEVER),
+    /// No such operation.
+    UNKNOWN_OP(Retry.NEVER),
+    /// A member that the envelope or the operation does not know.
+    UNKNOWN_FIELD(Retry.NEVER),
+    /// An argument that is missing, of the wrong type or out of range.
+    INVALID_ARGUMENT(Retry.NEVER),
+    /// The line is longer than the limit.
+    TOO_LARGE(Retry.NEVER),
+    /// Client and daemon have no protocol version in common.
+    UNSUPPORTED_VERSION(Retry.NEVER),
+    /// No such job, run or attempt.
+    NOT_FOUND(Retry.NEVER),
+    /// The name is taken.
+    ALREADY_EXISTS(Retry.AFTER_REFRESH),
+    /// Not in this state.
+    STATE_CONFLICT(Retry.AFTER_REFRESH),
+    /// The job was changed meanwhile.
+    REV_MISMATCH(Retry.AFTER_REFRESH),
+    /// The key was used for another request.
+    IDEMPOTENCY_MISMATCH(Retry.AFTER_REFRESH),
+    /// Not for this user.
+    PERMISSION_DENIED(Retry.NEVER),
+    /// The place of a page is no longer valid.
+    CURSOR_EXPIRED(Retry.AFTER_REFRESH),
+    /// Events this old are not kept.
+    SEQ_EXPIRED(Retry.AFTER_REFRESH),
+    /// A limit on connections, subscriptions or requests is reached.
+    TOO_MANY(Retry.LATER),
+    /// The daemon cannot take it at the moment.
+    BUSY(Retry.LATER),
+    /// The daemon is about to end.
+    SHUTTING_DOWN(Retry.LATER),
+    /// It took too long; whether it was done is not known.
+    TIMEOUT(Retry.LATER),
+    /// No space left for the store.
+    STORE_FULL(Retry.LATER),
+    /// The store cannot be written.
+    STORE_FAILED(Retry.OPERATOR),
+    /// A fault of the daemon; its log has more under `data.ref`.
+    INTERNAL(Retry.SAME);
+
+    private final Retry retry;
+
+    ErrorCode(Retry retry) {
+        this.retry = retry;
+    }
+
+    /// What a client may do with a refused request.
+    public enum Retry {
+        /// It will be refused again.
+        NEVER,
+        /// Read the current state, decide again.
+        AFTER_REFRESH,
+        /// The same again, later.
+        LATER,
+        /// The same again once a person has repaired something.
+        OPERATOR,
+        /// The same again at once.
+        SAME;
+
+        /// Returns the word for it in the protocol.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// Reads the word; unknown words of a newer daemon count as never.
+        public static Retry of(String word) {
+            for (Retry retry : values()) {
+                if (retry.word().equals(word)) {
+                    return retry;
+                }
+            }
+            return NEVER;
+        }
+    }
+
+    /// Returns the word for it in the protocol.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Returns what a client may do.
+    public Retry retry() {
+        return retry;
+    }
+
+    /// Returns the code with this word; empty for one of a newer daemon.
+    public static Optional<ErrorCode> of(String word) {
+        for (ErrorCode code : values()) {
+            if (code.word().equals(word)) {
+                return Optional.of(code);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd.wire;
+
+import org.jspecify.annotations.NullMarked;
