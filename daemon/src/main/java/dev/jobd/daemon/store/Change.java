@@ -19,7 +19,8 @@ public sealed interface Change {
     /// @param expectedRevision the stored revision; 0 if there must be no such job
     record PutJob(Job job, long expectedRevision) implements Change {}
 
-    /// Removes a job, its state and all its runs.
+    /// Removes a job and its state. Its name is free again, its number is not. Its runs stay until
+    /// retention takes them, and an active one may still move and end.
     ///
     /// @param job which
     /// @param expectedRevision the stored revision
@@ -31,7 +32,8 @@ public sealed interface Change {
     /// @param expectedNextDue the stored next due time; empty also if no state is stored
     record PutState(JobState state, Optional<Instant> expectedNextDue) implements Change {}
 
-    /// Stores a run of a job that exists. An ended run is final.
+    /// Stores a run. A new one is of a job that exists; one that is stored may have outlived its job.
+    /// An ended run is final.
     ///
     /// @param run what it is to be
     /// @param expected the stored state; empty if there must be no such run

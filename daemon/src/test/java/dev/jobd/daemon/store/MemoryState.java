@@ -82,18 +82,12 @@ record MemoryState(
         Optional<Job> job = job(id);
         long stored = job.map(Job::revision).orElse(0L);
         require(job.isPresent() && stored == remove.expectedRevision(), remove, "rev " + stored);
-        TreePMap<RunId, Run> others = allRuns;
-        for (RunId run : allRuns.keySet()) {
-            if (run.job().equals(id)) {
-                others = others.minus(run);
-            }
-        }
         return new MemoryState(
                 seq,
                 jobsById.minus(id),
                 names.minus(job.get().name()),
                 states.minus(id),
-                others,
+                allRuns,
                 groupsByName,
                 nextJobNumber);
     }
@@ -115,7 +109,8 @@ record MemoryState(
 
     private MemoryState putRun(Change.PutRun put) {
         Run run = put.run();
-        require(jobsById.containsKey(run.id().job()), put, "no job " + run.id().job());
+        boolean mayBe = put.expected().isPresent() || jobsById.containsKey(run.id().job());
+        require(mayBe, put, "no job " + run.id().job());
         Optional<Run> stored = run(run.id());
         require(stored.isEmpty() || !stored.get().isEnded(), put, "run has ended");
         Optional<RunState> state = stored.map(Run::state);
