@@ -32,8 +32,8 @@ public sealed interface Change {
     /// @param expectedNextDue the stored next due time; empty also if no state is stored
     record PutState(JobState state, Optional<Instant> expectedNextDue) implements Change {}
 
-    /// Stores a run. A new one is of a job that exists; one that is stored may have outlived its job.
-    /// An ended run is final.
+    /// Stores a run. A new one is of a job that exists; one that is stored may have outlived its
+    /// job. An ended run is final.
     ///
     /// @param run what it is to be
     /// @param expected the stored state; empty if there must be no such run

@@ -1,0 +1,16 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.daemon.store.Change;
+import java.util.List;
+
+/// Hears of every decision once it is on disk, in the order of the commits, on the store's thread:
+/// an implementation must not block.
+@FunctionalInterface
+public interface CommitListener {
+
+    /// Hears of one commit.
+    ///
+    /// @param seq the number of the commit; the store's view shows it by now
+    /// @param changes what it holds
+    void committed(long seq, List<Change> changes);
+}

@@ -1,0 +1,100 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.daemon.store.Change;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A decision in the making: collects what changes, so that a run that passes through several
+/// states within one decision is stored once, as what it ends up as.
+final class Draft {
+    private final List<Change> definitions = new ArrayList<>();
+    private final Map<JobId, JobEntry> states = new LinkedHashMap<>();
+    private final Map<JobId, Optional<JobState>> statesBefore = new LinkedHashMap<>();
+    private final Map<RunId, Run> runs = new LinkedHashMap<>();
+    private final Map<RunId, Optional<Run>> runsBefore = new LinkedHashMap<>();
+    private final List<Action> actions = new ArrayList<>();
+    private final Set<JobId> touched = new LinkedHashSet<>();
+
+    void add(Job job, JobEntry entry) {
+        definitions.add(new Change.PutJob(job, 0));
+        touched.add(job.id());
+        states.put(job.id(), entry);
+        statesBefore.put(job.id(), Optional.empty());
+    }
+
+    void update(Job job, long expectedRevision) {
+        definitions.add(new Change.PutJob(job, expectedRevision));
+        touched.add(job.id());
+    }
+
+    void remove(JobEntry entry) {
+        definitions.add(new Change.RemoveJob(entry.id, entry.revision));
+        touched.add(entry.id);
+        states.remove(entry.id);
+    }
+
+    /// Sets the state of a job.
+    void state(JobEntry entry, JobState after) {
+        touched.add(entry.id);
+        if (!entry.removed) {
+            statesBefore.putIfAbsent(entry.id, Optional.of(entry.state));
+            states.put(entry.id, entry);
+        }
+        entry.state = after;
+    }
+
+    /// Records a new run.
+    void add(RunEntry entry) {
+        touched.add(entry.job.id);
+        runsBefore.put(entry.run.id(), Optional.empty());
+        runs.put(entry.run.id(), entry.run);
+    }
+
+    /// Records a run that is over before it could start.
+    void addEnded(JobEntry job, Run run) {
+        touched.add(job.id);
+        runsBefore.put(run.id(), Optional.empty());
+        runs.put(run.id(), run);
+    }
+
+    /// Moves a run to another state.
+    void run(RunEntry entry, Run after) {
+        touched.add(entry.job.id);
+        runsBefore.putIfAbsent(entry.run.id(), Optional.of(entry.run));
+        runs.put(entry.run.id(), after);
+        entry.run = after;
+    }
+
+    void act(Action action) {
+        actions.add(action);
+    }
+
+    /// Closes the draft and returns what it has come to.
+    Decision decide(Optional<Decision.Answer> answer) {
+        List<Change> changes = new ArrayList<>(definitions);
+        states.forEach(
+                (id, entry) -> changes.add(new Change.PutState(entry.state, nextDueBefore(id))));
+        runs.forEach((id, after) -> changes.add(new Change.PutRun(after, stateBefore(id))));
+        return new Decision(List.copyOf(changes), List.copyOf(actions), touched, answer);
+    }
+
+    private Optional<Instant> nextDueBefore(JobId job) {
+        return statesBefore.getOrDefault(job, Optional.empty()).flatMap(JobState::nextDue);
+    }
+
+    private Optional<RunState> stateBefore(RunId run) {
+        return runsBefore.getOrDefault(run, Optional.empty()).map(Run::state);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.Job;
+import dev.jobd.model.JobDefinition;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Policies;
+import dev.jobd.model.RunId;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Trigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Makes, changes and removes jobs. Each method either changes the book and the draft, or throws
+/// [RefusedException] before it has changed anything.
+final class Editor {
+    private static final int DERIVED_NAME_MAX = 100;
+
+    private final Book book;
+    private final Lifecycle lifecycle;
+    private final Ticker ticker;
+
+    Editor(Book book, Lifecycle lifecycle, Ticker ticker) {
+        this.book = book;
+        this.lifecycle = lifecycle;
+        this.ticker = ticker;
+    }
+
+    Decision.Answer add(Draft draft, Command.Add add, Moment now) {
+        requireGroup(add.policies());
+        add.name().ifPresent(this::requireFree);
+        boolean late =
+                add.schedule() instanceof Schedule.Once once && !once.at().isAfter(now.wall());
+        if (late && !add.lateOk()) {
+            throw new RefusedException(past((Schedule.Once) add.schedule(), now));
+        }
+        boolean atOnce = late || add.schedule() instanceof Schedule.Now;
+        Optional<Instant> next = atOnce ? Optional.empty() : firstDue(add.schedule(), now);
+        JobId id = add.dryRun() ? book.peekJobId() : book.takeJobId();
+        JobName name =
+                add.name().orElseGet(() -> deriveName(add.process().command().program(), id));
+        JobDefinition definition =
+                new JobDefinition(name, add.process(), add.schedule(), add.policies());
+        Job job = new Job(id, 1, definition, now.wall(), now.wall());
+        JobState state = JobState.initial(id, next);
+        if (add.dryRun()) {
+            return new Decision.Answer(
+                    id, Optional.empty(), Optional.of(new Applied.Planned(job, state)));
+        }
+        JobEntry entry = new JobEntry(job, state);
+        book.add(entry);
+        draft.add(job, entry);
+        Optional<RunId> run = Optional.empty();
+        if (atOnce) {
+            Instant due = add.schedule() instanceof Schedule.Once once ? once.at() : now.wall();
+            run =
+                    Optional.of(
+                            lifecycle.enqueue(draft, entry, Trigger.SCHEDULE, due, add.by(), now));
+        }
+        return new Decision.Answer(id, run, Optional.empty());
+    }
+
+    Decision.Answer update(Draft draft, Command.Update update, Moment now) {
+        JobEntry entry = book.require(update.base().id());
+        requireRevision(entry, OptionalLong.of(update.base().revision()));
+        JobDefinition definition = update.definition();
+        requireGroup(definition.policies());
+        if (!definition.name().equals(entry.name)) {
+            requireFree(definition.name());
+        }
+        boolean rescheduled = !definition.schedule().equals(entry.schedule);
+        if (rescheduled) {
+            requireFuture(definition.schedule(), now);
+        }
+        Job job = update.base().withDefinition(definition, now.wall());
+        List<RunEntry> waiting = withdrawWaiting(entry);
+        book.rename(entry, definition.name());
+        entry.define(job.revision(), definition);
+        waiting.forEach(book.admission::ready);
+        draft.update(job, update.base().revision());
+        if (rescheduled) {
+            draft.state(entry, entry.state.withNextDue(firstDue(definition.schedule(), now)));
+        }
+        book.queueDue(entry);
+        return answer(entry);
+    }
+
+    Decision.Answer remove(Draft draft, Command.Remove remove, Moment now) {
+        JobEntry entry = book.require(remove.job());
+        requireRevision(entry, remove.revision());
+        RunEntry current = entry.current();
+        if (current != null && current.run.state().takesSlot() && !remove.stop()) {
+            throw new RefusedException(new Refusal.StillRunning(entry.id, current.run.id()));
+        }
+        draft.remove(entry);
+        book.remove(entry);
+        for (RunEntry run : List.copyOf(entry.active).reversed()) {
+            lifecycle.stop(draft, run, remove.by(), now);
+        }
+        return answer(entry);
+    }
+
+    Decision.Answer pause(Draft draft, Command.Pause pause, Moment now) {
+        JobEntry entry = book.require(pause.job());
+        requireRevision(entry, pause.revision());
+        if (entry.state.paused() != pause.paused()) {
+            ticker.settle(draft, entry, now);
+            draft.state(entry, entry.state.withPaused(pause.paused()));
+        }
+        return answer(entry);
+    }
+
+    private List<RunEntry> withdrawWaiting(JobEntry entry) {
+        // The order of the line depends on what is about to change.
+        List<RunEntry> waiting =
+                entry.active.stream()
+                        .filter(run -> run.lane != null && !run.run.state().takesSlot())
+                        .toList();
+        waiting.forEach(book.admission::withdraw);
+        return waiting;
+    }
+
+    private void requireGroup(Policies policies) {
+        if (book.admission.group(policies.group()).isEmpty()) {
+            throw new RefusedException(
+                    new Refusal.NoSuchGroup(policies.group(), book.admission.names()));
+        }
+    }
+
+    private void requireFree(JobName name) {
+        Optional<JobEntry> holder = book.find(name);
+        if (holder.isPresent()) {
+            throw new RefusedException(new Refusal.NameTaken(name, holder.get().id));
+        }
+    }
+
+    private static void requireRevision(JobEntry entry, OptionalLong revision) {
+        if (revision.isPresent() && revision.getAsLong() != entry.revision) {
+            throw new RefusedException(
+                    new Refusal.RevisionMismatch(entry.id, revision.getAsLong(), entry.revision));
+        }
+    }
+
+    private static void requireFuture(Schedule schedule, Moment now) {
+        switch (schedule) {
+            case Schedule.Once once when !once.at().isAfter(now.wall()) ->
+                    throw new RefusedException(past(once, now));
+            case Schedule.Now _ ->
+                    throw new RefusedException(
+                            new Refusal.OnlyForNewJobs(
+                                    "only a new job can be due now; trigger this one instead"));
+            case Schedule.Once _,
+                    Schedule.FixedRate _,
+                    Schedule.FixedDelay _,
+                    Schedule.Manual _ -> {}
+        }
+    }
+
+    private static Refusal past(Schedule.Once once, Moment now) {
+        return new Refusal.PastTime(
+                "the time "
+                        + once.at()
+                        + " is in the past (it is "
+                        + now.wall()
+                        + "); give a later one, or allow a late run");
+    }
+
+    private static Optional<Instant> firstDue(Schedule schedule, Moment now) {
+        return schedule.nextAfter(now.wall());
+    }
+
+    private JobName deriveName(String program, JobId id) {
+        String plain = program.replaceAll("[^A-Za-z0-9._@-]", "-");
+        String word = plain.isEmpty() ? "job" : plain;
+        String stem = word.substring(0, Math.min(word.length(), DERIVED_NAME_MAX)) + "-" + id;
+        JobName name = new JobName(stem);
+        for (int again = 2; book.find(name).isPresent(); again++) {
+            name = new JobName(stem + "-" + again);
+        }
+        return name;
+    }
+
+    private static Decision.Answer answer(JobEntry entry) {
+        return new Decision.Answer(entry.id, Optional.empty(), Optional.empty());
+    }
+}

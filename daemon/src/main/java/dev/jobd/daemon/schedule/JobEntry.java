@@ -1,0 +1,70 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.Job;
+import dev.jobd.model.JobDefinition;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Policies;
+import dev.jobd.model.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the scheduler keeps in memory of a job: what it needs to decide, and no text of commands or
+/// environments. Stands in the queue of due times while it has one.
+final class JobEntry extends DueQueue.Entry {
+    final JobId id;
+    JobName name;
+    long revision;
+    Schedule schedule;
+    Policies policies;
+    JobState state;
+
+    /// Whether the job is gone and only its running processes are still waited for.
+    boolean removed;
+
+    /// Its runs that are not over, oldest first. Runs of a job are serial: only the first may have
+    /// a process or wait for a slot or a retry; the others wait for it.
+    final List<RunEntry> active = new ArrayList<>(0);
+
+    JobEntry(Job job, JobState state) {
+        this.id = job.id();
+        this.name = job.name();
+        this.revision = job.revision();
+        this.schedule = job.definition().schedule();
+        this.policies = job.definition().policies();
+        this.state = state;
+    }
+
+    private JobEntry(JobId id) {
+        this.id = id;
+        this.name = new JobName("removed-" + id);
+        this.schedule = new Schedule.Manual();
+        this.policies = Policies.DEFAULT;
+        this.state = JobState.initial(id, Optional.empty());
+    }
+
+    /// Returns the entry of a job whose definition is gone but whose run has a process.
+    static JobEntry orphan(JobId id) {
+        return new JobEntry(id);
+    }
+
+    void define(long newRevision, JobDefinition definition) {
+        revision = newRevision;
+        name = definition.name();
+        schedule = definition.schedule();
+        policies = definition.policies();
+    }
+
+    /// Returns the run that may have a process, or null if none is active.
+    @Nullable RunEntry current() {
+        return active.isEmpty() ? null : active.getFirst();
+    }
+
+    /// Returns the active run with this number.
+    Optional<RunEntry> run(long number) {
+        return active.stream().filter(entry -> entry.run.id().number() == number).findFirst();
+    }
+}

@@ -1,0 +1,246 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.Attempt;
+import dev.jobd.model.AttemptId;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Outcome;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Signal;
+import dev.jobd.model.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The way of a run from its making to its end: every transition of semantics sections 4 to 6.
+final class Lifecycle {
+    private final Book book;
+
+    /// How an attempt ended, as its process tells it.
+    record AttemptEnd(Outcome natural, Attempt.Usage usage, Instant at) {}
+
+    Lifecycle(Book book) {
+        this.book = book;
+    }
+
+    /// Makes a run that waits for its turn.
+    RunId enqueue(Draft draft, JobEntry job, Trigger trigger, Instant due, String by, Moment now) {
+        Run run = newRun(draft, job, trigger, due, by, now, new RunState.Queued(1));
+        RunEntry entry = new RunEntry(job, run);
+        job.active.add(entry);
+        draft.add(entry);
+        if (job.current() == entry) {
+            book.admission.ready(entry);
+        }
+        return run.id();
+    }
+
+    /// Records an occurrence that did not become a run with a process.
+    void recordUnstarted(
+            Draft draft, JobEntry job, Trigger trigger, Instant due, Outcome outcome, Moment now) {
+        Run run =
+                newRun(draft, job, trigger, due, "", now, new RunState.Ended(now.wall(), outcome));
+        draft.addEnded(job, run);
+        draft.state(job, job.state.withEnd(lastEnd(run, outcome, now.wall())));
+    }
+
+    /// Starts what may start now.
+    void admit(Draft draft, Moment now) {
+        for (RunEntry next = book.admission.next(); next != null; next = book.admission.next()) {
+            int attempt = next.run.attempt();
+            draft.run(next, next.run.withState(new RunState.Starting(attempt, now.wall())));
+            draft.act(new Action.Launch(next.run.id().attempt(attempt)));
+        }
+    }
+
+    /// Takes note that the process of a starting run lives.
+    void started(Draft draft, RunEntry entry, long pid, Instant at, Moment now) {
+        Run run = entry.run;
+        switch (run.state()) {
+            case RunState.Starting starting -> {
+                RunState.Running running = new RunState.Running(starting.attempt(), at, pid);
+                draft.run(entry, run.withState(running));
+                entry.job.policies.timeout().ifPresent(limit -> book.deadlineIn(entry, limit, now));
+            }
+            case RunState.Stopping stopping when stopping.running().pid() == 0 -> {
+                // The stop was asked for before there was a process to tell.
+                RunState.Running running =
+                        new RunState.Running(stopping.running().attempt(), at, pid);
+                draft.run(
+                        entry,
+                        run.withState(
+                                new RunState.Stopping(running, stopping.cause(), now.wall())));
+                signalStop(draft, entry, now);
+            }
+            case RunState.Stopping _,
+                    RunState.Queued _,
+                    RunState.Running _,
+                    RunState.RetryWait _,
+                    RunState.Ended _ -> {}
+        }
+    }
+
+    /// Takes note that an attempt is over and decides what follows: another attempt or the end.
+    void ended(Draft draft, RunEntry entry, AttemptEnd end, Moment now) {
+        Run run = entry.run;
+        Outcome outcome = outcomeOf(run.state(), end.natural());
+        Attempt attempt =
+                new Attempt(run.attempt(), startedAt(run.state()), end.at(), outcome, end.usage());
+        book.deadlines.remove(entry);
+        book.admission.release(entry);
+        boolean again =
+                !entry.job.removed
+                        && entry.job.policies.retry().retriesAfter(attempt.number(), outcome);
+        if (again) {
+            Duration wait = entry.job.policies.retry().backoff().delayAfter(attempt.number());
+            Instant at = end.at().plus(wait);
+            draft.run(
+                    entry,
+                    run.withAttempt(attempt, new RunState.RetryWait(attempt.number() + 1, at)));
+            book.deadlineAt(entry, at, now);
+        } else {
+            end(draft, entry, run.withAttempt(attempt, new RunState.Ended(end.at(), outcome)));
+        }
+    }
+
+    /// Stops a run for a person: at once if it waits, by the stop sequence if it has a process.
+    void stop(Draft draft, RunEntry entry, String by, Moment now) {
+        Run run = entry.run;
+        switch (run.state()) {
+            case RunState.Queued _, RunState.RetryWait _ -> {
+                book.deadlines.remove(entry);
+                book.admission.withdraw(entry);
+                Outcome killed = new Outcome.Killed(by);
+                end(draft, entry, run.withState(new RunState.Ended(now.wall(), killed)));
+            }
+            case RunState.Starting starting ->
+                    draft.run(
+                            entry,
+                            run.withState(
+                                    new RunState.Stopping(
+                                            new RunState.Running(
+                                                    starting.attempt(), starting.since(), 0),
+                                            new RunState.StopCause.Person(by),
+                                            now.wall())));
+            case RunState.Running running ->
+                    stopping(draft, entry, running, new RunState.StopCause.Person(by), now);
+            case RunState.Stopping _, RunState.Ended _ -> {}
+        }
+    }
+
+    /// Ends all processes of a run at once, without the grace of the stop sequence.
+    void kill(Draft draft, RunEntry entry, String by, Moment now) {
+        if (entry.run.state() instanceof RunState.Running running) {
+            RunState.StopCause cause = new RunState.StopCause.Person(by);
+            draft.run(
+                    entry, entry.run.withState(new RunState.Stopping(running, cause, now.wall())));
+        }
+        book.deadlines.remove(entry);
+        draft.act(new Action.Kill(currentAttempt(entry)));
+    }
+
+    /// Carries out the deadline of a run: what it means is in the run's state.
+    void deadline(Draft draft, RunEntry entry, Moment now) {
+        switch (entry.run.state()) {
+            case RunState.Running running ->
+                    stopping(draft, entry, running, new RunState.StopCause.Timeout(), now);
+            case RunState.Stopping _ -> draft.act(new Action.Kill(currentAttempt(entry)));
+            case RunState.RetryWait wait -> {
+                draft.run(entry, entry.run.withState(new RunState.Queued(wait.attempt())));
+                book.admission.ready(entry);
+            }
+            case RunState.Queued _, RunState.Starting _, RunState.Ended _ -> {}
+        }
+    }
+
+    private void stopping(
+            Draft draft,
+            RunEntry entry,
+            RunState.Running running,
+            RunState.StopCause cause,
+            Moment now) {
+        draft.run(entry, entry.run.withState(new RunState.Stopping(running, cause, now.wall())));
+        signalStop(draft, entry, now);
+    }
+
+    private void signalStop(Draft draft, RunEntry entry, Moment now) {
+        Signal signal = entry.job.policies.stop().signal();
+        draft.act(new Action.Stop(currentAttempt(entry), signal));
+        book.deadlineIn(entry, entry.job.policies.stop().grace(), now);
+    }
+
+    private void end(Draft draft, RunEntry entry, Run ended) {
+        JobEntry job = entry.job;
+        draft.run(entry, ended);
+        job.active.remove(entry);
+        RunState.Ended over = (RunState.Ended) ended.state();
+        JobState state = job.state.withEnd(lastEnd(ended, over.outcome(), over.at()));
+        if (job.schedule instanceof Schedule.FixedDelay delay && job.active.isEmpty()) {
+            state = state.withNextDue(delay.nextAfter(over.at()));
+        }
+        draft.state(job, state);
+        book.queueDue(job);
+        RunEntry next = job.current();
+        if (next != null && next.run.state() instanceof RunState.Queued && next.lane == null) {
+            book.admission.ready(next);
+        }
+        book.dropIfGone(job);
+    }
+
+    private Run newRun(
+            Draft draft,
+            JobEntry job,
+            Trigger trigger,
+            Instant due,
+            String by,
+            Moment now,
+            RunState state) {
+        draft.state(job, job.state.withRunAdded());
+        return new Run(
+                new RunId(job.id, job.state.lastRun()),
+                trigger,
+                by,
+                due,
+                now.wall(),
+                job.policies.retry().attemptsMax(),
+                List.of(),
+                state);
+    }
+
+    private static JobState.LastEnd lastEnd(Run run, Outcome outcome, Instant at) {
+        Optional<Instant> startedAt =
+                run.attempts().isEmpty() ? Optional.empty() : run.attempts().getLast().startedAt();
+        return new JobState.LastEnd(run.id().number(), outcome, startedAt, at);
+    }
+
+    private static AttemptId currentAttempt(RunEntry entry) {
+        return entry.run.id().attempt(entry.run.attempt());
+    }
+
+    /// A stopped process ended because it was stopped, whatever it made of the signal.
+    private static Outcome outcomeOf(RunState state, Outcome natural) {
+        if (state instanceof RunState.Stopping stopping
+                && !(natural instanceof Outcome.NotStarted)) {
+            return switch (stopping.cause()) {
+                case RunState.StopCause.Timeout _ -> new Outcome.TimedOut();
+                case RunState.StopCause.Person person -> new Outcome.Killed(person.by());
+            };
+        }
+        return natural;
+    }
+
+    private static Optional<Instant> startedAt(RunState state) {
+        return switch (state) {
+            case RunState.Running running -> Optional.of(running.startedAt());
+            case RunState.Stopping stopping ->
+                    stopping.running().pid() == 0
+                            ? Optional.empty()
+                            : Optional.of(stopping.running().startedAt());
+            case RunState.Queued _, RunState.Starting _, RunState.RetryWait _, RunState.Ended _ ->
+                    Optional.empty();
+        };
+    }
+}

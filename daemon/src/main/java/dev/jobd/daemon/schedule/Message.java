@@ -1,0 +1,27 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.Attempt;
+import dev.jobd.model.AttemptId;
+import dev.jobd.model.Outcome;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/// What other threads put into the loop's queue.
+sealed interface Message {
+
+    /// A command and where its answer goes.
+    record Ask(Command command, CompletableFuture<Applied> answer) implements Message {}
+
+    /// What happened to a process. It cannot be refused, nor forgotten when it cannot be stored.
+    sealed interface News extends Message {}
+
+    /// The process of an attempt lives.
+    record Started(AttemptId attempt, long pid, Instant at) implements News {}
+
+    /// An attempt is over.
+    record Ended(AttemptId attempt, Outcome natural, Attempt.Usage usage, Instant at)
+            implements News {}
+
+    /// Start nothing any more; the future completes when no process is left.
+    record Drain(CompletableFuture<Void> done) implements Message {}
+}

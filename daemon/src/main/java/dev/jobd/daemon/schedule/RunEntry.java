@@ -1,0 +1,22 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.Run;
+import org.jspecify.annotations.Nullable;
+
+/// A run that is not over. Stands in the queue of deadlines while it has one: the end of its
+/// timeout, of its grace period or of the pause before a retry, as its state says.
+final class RunEntry extends DueQueue.Entry {
+    final JobEntry job;
+    Run run;
+
+    /// The order in which runs became ready, among equals.
+    long arrival;
+
+    /// The group it waits in or takes a slot of; null while it does neither.
+    Admission.@Nullable Lane lane;
+
+    RunEntry(JobEntry job, Run run) {
+        this.job = job;
+        this.run = run;
+    }
+}

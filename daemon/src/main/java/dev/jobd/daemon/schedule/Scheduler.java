@@ -1,0 +1,192 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.AttemptId;
+import dev.jobd.model.Group;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import dev.jobd.model.Signal;
+import dev.jobd.model.Trigger;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what runs when. Owns no thread, no clock, no file and no process: time comes in as an
+/// argument, decisions go out as values, so that years of it can be tried in seconds.
+///
+/// Its memory is ahead of the store by the decisions that are still being written. When one cannot
+/// be stored, the jobs it touched are loaded again as they are stored ([#forget], [#restore]).
+///
+/// Not safe for threads: the loop's thread owns it.
+final class Scheduler {
+    /// How many runs of one job may wait for each other.
+    static final int WAITING_MAX = 1000;
+
+    private final Book book;
+    private final Lifecycle lifecycle;
+    private final Editor editor;
+    private final Ticker ticker;
+    private boolean starting = true;
+
+    /// @param processesMax how many processes there may be at once, over all groups
+    Scheduler(int processesMax) {
+        book = new Book(new Admission(processesMax));
+        lifecycle = new Lifecycle(book);
+        ticker = new Ticker(book, lifecycle);
+        editor = new Editor(book, lifecycle, ticker);
+    }
+
+    /// Decides a command, or throws [RefusedException] and has changed nothing.
+    Decision apply(Command command, Moment now) {
+        Draft draft = new Draft();
+        Decision.Answer answer =
+                switch (command) {
+                    case Command.Add add -> editor.add(draft, add, now);
+                    case Command.Update update -> editor.update(draft, update, now);
+                    case Command.Remove remove -> editor.remove(draft, remove, now);
+                    case Command.Pause pause -> editor.pause(draft, pause, now);
+                    case Command.Trigger trigger -> trigger(draft, trigger, now);
+                    case Command.Stop stop -> stop(draft, stop, now);
+                };
+        admit(draft, now);
+        return draft.decide(Optional.of(answer));
+    }
+
+    /// Decides what has become due by now. At most some hundred things at once: call again until
+    /// nothing is due.
+    Decision tick(Moment now) {
+        Draft draft = new Draft();
+        ticker.deadlines(draft, now);
+        if (starting) {
+            ticker.due(draft, now);
+        }
+        admit(draft, now);
+        return draft.decide(Optional.empty());
+    }
+
+    /// Takes note that the process of an attempt lives.
+    Decision started(AttemptId attempt, long pid, Instant at, Moment now) {
+        Draft draft = new Draft();
+        RunEntry entry = find(attempt);
+        if (entry != null) {
+            lifecycle.started(draft, entry, pid, at, now);
+        }
+        return draft.decide(Optional.empty());
+    }
+
+    /// Takes note that an attempt is over.
+    Decision ended(AttemptId attempt, Lifecycle.AttemptEnd end, Moment now) {
+        Draft draft = new Draft();
+        RunEntry entry = find(attempt);
+        if (entry != null && entry.run.state().takesSlot()) {
+            lifecycle.ended(draft, entry, end, now);
+            admit(draft, now);
+        }
+        return draft.decide(Optional.empty());
+    }
+
+    /// Starts nothing any more, whatever is due or free.
+    void startNothing() {
+        starting = false;
+    }
+
+    /// Returns how many runs have a process, or are about to.
+    int processes() {
+        return book.admission.processes();
+    }
+
+    /// Returns the next due time in microseconds since 1970, or `Long.MAX_VALUE`.
+    long earliestDueMicros() {
+        return starting ? book.due.earliest() : Long.MAX_VALUE;
+    }
+
+    /// Returns the next deadline in monotonic nanoseconds, or `Long.MAX_VALUE`.
+    long earliestDeadlineNanos() {
+        return book.deadlines.earliest();
+    }
+
+    /// Makes a group known or gives it other slots.
+    void define(Group group) {
+        book.admission.define(group);
+    }
+
+    /// Makes sure that job numbers below this one are not given again.
+    void reserveJobNumbers(long next) {
+        book.reserveJobNumbers(next);
+    }
+
+    /// Loads a job as it is stored; its group is known.
+    void restore(Job job, JobState state) {
+        book.restore(job, state);
+    }
+
+    /// Loads an active run as it is stored, after its job and after the runs before it.
+    void restore(Run run, Moment now) {
+        book.restore(run, now);
+    }
+
+    /// Forgets a job and its runs, to load them again.
+    void forget(JobId job) {
+        book.forget(job);
+    }
+
+    private Decision.Answer trigger(Draft draft, Command.Trigger trigger, Moment now) {
+        JobEntry job = book.require(trigger.job());
+        if (job.active.size() >= WAITING_MAX) {
+            throw new RefusedException(
+                    new Refusal.TooMuch(
+                            WAITING_MAX + " runs of job " + job.name + " are waiting already"));
+        }
+        RunId run = lifecycle.enqueue(draft, job, Trigger.MANUAL, now.wall(), trigger.by(), now);
+        return new Decision.Answer(job.id, Optional.of(run), Optional.empty());
+    }
+
+    private Decision.Answer stop(Draft draft, Command.Stop stop, Moment now) {
+        RunEntry entry = book.findRun(stop.run());
+        if (entry == null) {
+            throw new RefusedException(new Refusal.NoSuchRun(stop.run()));
+        }
+        if (stop.signal().isEmpty()) {
+            lifecycle.stop(draft, entry, stop.by(), now);
+        } else {
+            send(draft, entry, stop.signal().get(), stop.by(), now);
+        }
+        return new Decision.Answer(stop.run().job(), Optional.of(stop.run()), Optional.empty());
+    }
+
+    private void send(Draft draft, RunEntry entry, Signal signal, String by, Moment now) {
+        RunState state = entry.run.state();
+        boolean alive =
+                switch (state) {
+                    case RunState.Running _ -> true;
+                    case RunState.Stopping stopping -> stopping.running().pid() != 0;
+                    case RunState.Queued _,
+                            RunState.Starting _,
+                            RunState.RetryWait _,
+                            RunState.Ended _ ->
+                            false;
+                };
+        if (!alive) {
+            throw new RefusedException(new Refusal.NoProcess(entry.run.id(), state.word()));
+        }
+        if (signal == Signal.KILL) {
+            lifecycle.kill(draft, entry, by, now);
+        } else {
+            draft.act(new Action.Send(entry.run.id().attempt(entry.run.attempt()), signal));
+        }
+    }
+
+    private void admit(Draft draft, Moment now) {
+        if (starting) {
+            lifecycle.admit(draft, now);
+        }
+    }
+
+    private @Nullable RunEntry find(AttemptId attempt) {
+        RunEntry entry = book.findRun(attempt.run());
+        return entry != null && entry.run.attempt() == attempt.number() ? entry : null;
+    }
+}

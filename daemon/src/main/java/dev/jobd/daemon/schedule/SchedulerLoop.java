@@ -1,0 +1,232 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.daemon.process.Exit;
+import dev.jobd.daemon.process.ProcessLauncher;
+import dev.jobd.daemon.process.ProcessListener;
+import dev.jobd.daemon.store.Store;
+import dev.jobd.model.Attempt;
+import dev.jobd.model.AttemptId;
+import dev.jobd.model.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that changes jobs and runs. It sleeps until the next due time, the next deadline
+/// or the next message, whichever is first, and does nothing meanwhile.
+///
+/// Other threads only put messages into its queue. Due times follow the civil clock, also when it
+/// is set; deadlines follow the monotonic clock.
+public final class SchedulerLoop implements Commands, ProcessListener, AutoCloseable {
+    /// How many commands may wait. News of processes are always taken.
+    public static final int COMMANDS_MAX = 65_536;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerLoop.class);
+    private static final int MESSAGES_PER_TURN = 1024;
+
+    private final Scheduler scheduler;
+    private final Conductor conductor;
+    private final ProcessLauncher launcher;
+    private final Store store;
+    private final InstantSource clock;
+    private final long nanoOrigin = System.nanoTime();
+    private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger commandsWaiting = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean closing;
+    private @Nullable CompletableFuture<Void> drained;
+
+    /// The parts the loop works with.
+    ///
+    /// @param store where decisions are saved
+    /// @param launchers makes the launcher that reports to the given listener
+    /// @param told hears of every commit
+    /// @param clock the civil time
+    /// @param processesMax how many processes may run at once, over all groups
+    public record Parts(
+            Store store,
+            Function<ProcessListener, ProcessLauncher> launchers,
+            CommitListener told,
+            InstantSource clock,
+            int processesMax) {}
+
+    /// Makes a loop that does not run yet: see [#start].
+    public SchedulerLoop(Parts parts) {
+        this.store = parts.store();
+        this.clock = parts.clock();
+        this.scheduler = new Scheduler(parts.processesMax());
+        this.launcher = parts.launchers().apply(this);
+        this.thread = Thread.ofPlatform().name("scheduler").unstarted(this::run);
+        Actor actor = new Actor(store, launcher, this, clock);
+        this.conductor =
+                new Conductor(
+                        scheduler, store, actor, parts.told(), () -> LockSupport.unpark(thread));
+    }
+
+    /// Takes up what the store holds, in the caller's thread, and begins to schedule.
+    public void start() {
+        Moment now = now();
+        new Recovery(scheduler, store, launcher)
+                .load(now)
+                .forEach(finding -> conductor.adopt(finding, now));
+        thread.start();
+    }
+
+    @Override
+    public CompletableFuture<Applied> submit(Command command) {
+        CompletableFuture<Applied> answer = new CompletableFuture<>();
+        if (closing) {
+            answer.completeExceptionally(new RefusedException(new Refusal.ShuttingDown()));
+        } else if (commandsWaiting.incrementAndGet() > COMMANDS_MAX) {
+            commandsWaiting.decrementAndGet();
+            Refusal tooMuch = new Refusal.TooMuch(COMMANDS_MAX + " commands are waiting already");
+            answer.completeExceptionally(new RefusedException(tooMuch));
+        } else {
+            put(new Message.Ask(command, answer));
+        }
+        return answer;
+    }
+
+    /// Starts nothing any more. The future completes when no process is left; timeouts and stops go
+    /// on meanwhile.
+    public CompletableFuture<Void> drain() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        put(new Message.Drain(done));
+        return done;
+    }
+
+    @Override
+    public void started(AttemptId attempt, long pid, Instant at) {
+        put(new Message.Started(attempt, pid, at));
+    }
+
+    @Override
+    public void notStarted(AttemptId attempt, String reason, Instant at) {
+        Outcome outcome = new Outcome.NotStarted(reason);
+        put(new Message.Ended(attempt, outcome, Attempt.Usage.UNKNOWN, at));
+    }
+
+    @Override
+    public void ended(AttemptId attempt, Exit exit, Instant at) {
+        put(new Message.Ended(attempt, exit.outcome(), exit.usage(), at));
+    }
+
+    /// Ends the loop after what has been asked so far; processes live on and are found again by the
+    /// next start. Then closes the launcher; the store stays open.
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        store.recover();
+        launcher.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void put(Message message) {
+        messages.add(message);
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closing || !messages.isEmpty()) {
+            try {
+                if (!turn()) {
+                    sleep();
+                }
+            } catch (RuntimeException fault) {
+                // A fault in one decision must not end all scheduling, nor fill the log.
+                LOG.error("the scheduler met a fault and goes on", fault);
+                LockSupport.parkNanos(this, Conductor.RETRY_PAUSE.toNanos());
+            }
+        }
+    }
+
+    /// Does what there is to do now; returns whether there may be more at once.
+    private boolean turn() {
+        Moment now = now();
+        conductor.settleFailures(now);
+        conductor.tick(now);
+        int handled = 0;
+        for (Message message = messages.poll(); message != null; message = messages.poll()) {
+            handle(message, now);
+            if (++handled == MESSAGES_PER_TURN) {
+                break;
+            }
+        }
+        if (drained != null && scheduler.processes() == 0) {
+            drained.complete(null);
+        }
+        return handled > 0;
+    }
+
+    private void handle(Message message, Moment now) {
+        switch (message) {
+            case Message.Ask ask -> {
+                commandsWaiting.decrementAndGet();
+                conductor.ask(ask, now);
+            }
+            case Message.News news -> conductor.news(news, now);
+            case Message.Drain drain -> {
+                scheduler.startNothing();
+                drained = drain.done();
+            }
+        }
+    }
+
+    private void sleep() {
+        Moment now = now();
+        long micros = Book.micros(now.wall());
+        long dueInNanos = nanosUntil(scheduler.earliestDueMicros(), micros, 1000);
+        long deadlineInNanos = nanosUntil(scheduler.earliestDeadlineNanos(), now.nanos(), 1);
+        long retryAt = conductor.retryAtNanos(now).orElse(Long.MIN_VALUE);
+        if (retryAt > now.nanos()) {
+            LockSupport.parkNanos(this, retryAt - now.nanos());
+        } else if (Math.min(dueInNanos, deadlineInNanos) > 0) {
+            park(dueInNanos, deadlineInNanos);
+        }
+    }
+
+    private void park(long dueInNanos, long deadlineInNanos) {
+        if (deadlineInNanos <= dueInNanos) {
+            if (deadlineInNanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, deadlineInNanos);
+            }
+        } else {
+            // An absolute wait on the civil clock: it follows when the clock is set or the machine
+            // slept. It counts in milliseconds; up to the next is never early.
+            long dueMillis = Math.ceilDiv(scheduler.earliestDueMicros(), 1000);
+            LockSupport.parkUntil(this, dueMillis);
+        }
+    }
+
+    private static long nanosUntil(long time, long now, long unitNanos) {
+        if (time == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        long left = Math.max(0, time - now);
+        return left > Long.MAX_VALUE / unitNanos ? Long.MAX_VALUE - 1 : left * unitNanos;
+    }
+
+    private Moment now() {
+        return new Moment(clock.instant(), System.nanoTime() - nanoOrigin);
+    }
+}

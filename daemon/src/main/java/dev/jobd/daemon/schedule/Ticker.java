@@ -1,0 +1,125 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.Outcome;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Turns due times that have come into runs, by the rules of semantics sections 2 to 4, and carries
+/// out deadlines.
+final class Ticker {
+    /// Later than this is a miss, and the run a catch-up; less is only late.
+    static final Duration LATE = Duration.ofSeconds(60);
+
+    /// What was missed longer ago than this is recorded and not run.
+    static final Duration CATCHUP_WINDOW = Duration.ofHours(24);
+
+    /// How many jobs one tick starts at most, so that commands are heard in between.
+    private static final int FIRES_MAX = 256;
+
+    private final Book book;
+    private final Lifecycle lifecycle;
+
+    Ticker(Book book, Lifecycle lifecycle) {
+        this.book = book;
+        this.lifecycle = lifecycle;
+    }
+
+    /// Carries out the deadlines that have come.
+    void deadlines(Draft draft, Moment now) {
+        for (int done = 0; done < FIRES_MAX; done++) {
+            if (book.deadlines.earliest() > now.nanos()) {
+                return;
+            }
+            RunEntry entry = book.deadlines.poll();
+            if (entry != null) {
+                lifecycle.deadline(draft, entry, now);
+            }
+        }
+    }
+
+    /// Makes runs of the jobs that have become due.
+    void due(Draft draft, Moment now) {
+        long micros = Math.floorDiv(nanosOf(now.wall()), 1000L);
+        for (int done = 0; done < FIRES_MAX; done++) {
+            if (book.due.earliest() > micros) {
+                return;
+            }
+            JobEntry entry = book.due.poll();
+            if (entry != null) {
+                fire(draft, entry, now);
+            }
+        }
+    }
+
+    /// Carries out what the job was due for until now, so that what comes next about it is decided
+    /// by how it was until then.
+    void settle(Draft draft, JobEntry job, Moment now) {
+        if (job.state.nextDue().isPresent() && !job.state.nextDue().get().isAfter(now.wall())) {
+            fire(draft, job, now);
+        }
+    }
+
+    private void fire(Draft draft, JobEntry job, Moment now) {
+        Instant stored = job.state.nextDue().orElseThrow();
+        Instant due = latestDue(job.schedule, stored, now.wall());
+        boolean missed = now.wall().isAfter(stored.plus(LATE));
+        Trigger trigger = missed ? Trigger.CATCHUP : Trigger.SCHEDULE;
+        Optional<Outcome> refused = refusal(job, due, now.wall());
+        draft.state(job, job.state.withNextDue(nextDue(job, refused.isPresent(), now.wall())));
+        if (refused.isPresent()) {
+            lifecycle.recordUnstarted(draft, job, trigger, due, refused.get(), now);
+        } else {
+            lifecycle.enqueue(draft, job, trigger, due, "", now);
+        }
+        book.queueDue(job);
+    }
+
+    private static Optional<Outcome> refusal(JobEntry job, Instant due, Instant now) {
+        RunEntry current = job.current();
+        if (job.state.paused()) {
+            return Optional.of(new Outcome.Skipped("paused"));
+        }
+        if (now.isAfter(due.plus(CATCHUP_WINDOW))) {
+            return Optional.of(new Outcome.Missed());
+        }
+        if (current != null) {
+            return Optional.of(new Outcome.Skipped(overlap(current)));
+        }
+        return Optional.empty();
+    }
+
+    private static String overlap(RunEntry current) {
+        RunId run = current.run.id();
+        RunState state = current.run.state();
+        return "overlap: run " + run.number() + " is " + state.word();
+    }
+
+    /// Any number of misses make one run; it stands for the newest of them.
+    private static Instant latestDue(Schedule schedule, Instant stored, Instant now) {
+        if (schedule instanceof Schedule.FixedRate rate) {
+            long periods = Duration.between(stored, now).toMillis() / rate.every().toMillis();
+            return stored.plusMillis(periods * rate.every().toMillis());
+        }
+        return stored;
+    }
+
+    private static Optional<Instant> nextDue(JobEntry job, boolean refused, Instant now) {
+        return switch (job.schedule) {
+            case Schedule.FixedRate rate -> rate.nextAfter(now);
+            // The end of the active run sets the next time; where there is none, this does.
+            case Schedule.FixedDelay delay ->
+                    refused && job.active.isEmpty() ? delay.nextAfter(now) : Optional.empty();
+            case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
+        };
+    }
+
+    private static long nanosOf(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    }
+}
