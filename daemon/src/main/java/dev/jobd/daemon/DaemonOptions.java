@@ -1,0 +1,152 @@
+package dev.jobd.daemon;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The command line of `jobd`.
+///
+/// @param state where the state lies; empty for the usual place
+/// @param socket where the control socket is; empty for the usual place
+/// @param slots how many slots the group `default` gets when the store is made; empty for as many
+///   as the machine has processors
+/// @param processesMax how many processes may run at once, over all groups
+/// @param recover whether a damaged journal is cut back to its longest good part
+record DaemonOptions(
+        Optional<Path> state,
+        Optional<Path> socket,
+        OptionalInt slots,
+        int processesMax,
+        boolean recover) {
+
+    /// How many processes may run at once unless the command line says otherwise.
+    static final int PROCESSES_MAX = 512;
+
+    /// What `jobd --help` prints.
+    static final String HELP =
+            """
+            Usage: jobd [options]
+
+            The daemon of the job scheduler: keeps jobs, runs them when they are due, and answers
+            jobctl and jobtop. jobctl starts it by itself when it is needed.
+
+              --state DIR       where jobs, history and logs are kept ($JOBD_STATE)
+              --socket PATH     where jobctl finds it ($JOBD_SOCKET)
+              --slots N         slots of the group 'default' in a new store (the processors)
+              --processes N     how many processes may run at once, over all groups (512)
+              --recover         start with the longest good part of a damaged journal, and write
+                                what was dropped into a report beside it
+              --version         print the version
+              --help            print this
+
+            It prints one line when it is ready, logs to standard error, and ends on SIGTERM;
+            running jobs go on and are taken up by the next start. Exit codes: 0 ended, 1 failed,
+            2 wrong usage, 75 another daemon has the state directory.
+            """;
+
+    /// What a command line asks for.
+    sealed interface Asked {
+        /// Run the daemon.
+        record Daemon(DaemonOptions options) implements Asked {}
+
+        /// Print the help.
+        record Help() implements Asked {}
+
+        /// Print the version.
+        record Version() implements Asked {}
+
+        /// It is not understood.
+        record Wrong(String message) implements Asked {}
+    }
+
+    private static final class WrongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        private WrongException(String text) {
+            super(text, null, false, false);
+            this.text = text;
+        }
+    }
+
+    /// Reads a command line.
+    static Asked parse(List<String> arguments) {
+        try {
+            return read(new ArrayDeque<>(arguments));
+        } catch (WrongException wrong) {
+            return new Asked.Wrong(wrong.text);
+        }
+    }
+
+    private static Asked read(Deque<String> words) {
+        Optional<Path> state = Optional.empty();
+        Optional<Path> socket = Optional.empty();
+        OptionalInt slots = OptionalInt.empty();
+        int processesMax = PROCESSES_MAX;
+        boolean recover = false;
+        while (!words.isEmpty()) {
+            String option = splitValue(words);
+            switch (option) {
+                case "--state" -> state = Optional.of(path(option, words));
+                case "--socket" -> socket = Optional.of(path(option, words));
+                case "--slots" -> slots = OptionalInt.of(number(option, words));
+                case "--processes" -> processesMax = number(option, words);
+                case "--recover" -> recover = true;
+                case "--help", "-h" -> {
+                    return new Asked.Help();
+                }
+                case "--version", "-V" -> {
+                    return new Asked.Version();
+                }
+                default ->
+                        throw new WrongException(
+                                "unknown option '" + option + "'; see jobd --help");
+            }
+        }
+        return new Asked.Daemon(new DaemonOptions(state, socket, slots, processesMax, recover));
+    }
+
+    /// Takes the next option off; of `--name=value` the value stays as the next word.
+    private static String splitValue(Deque<String> words) {
+        String word = words.removeFirst();
+        int equals = word.indexOf('=');
+        if (!word.startsWith("--") || equals < 0) {
+            return word;
+        }
+        words.addFirst(word.substring(equals + 1));
+        return word.substring(0, equals);
+    }
+
+    private static String value(String option, Deque<String> words) {
+        if (words.isEmpty()) {
+            throw new WrongException("option '" + option + "' needs a value; see jobd --help");
+        }
+        return words.removeFirst();
+    }
+
+    private static Path path(String option, Deque<String> words) {
+        String value = value(option, words);
+        try {
+            if (!value.isEmpty()) {
+                return Path.of(value).toAbsolutePath().normalize();
+            }
+        } catch (InvalidPathException _) {
+            // said below
+        }
+        throw new WrongException("option '" + option + "' needs a path, not '" + value + "'");
+    }
+
+    private static int number(String option, Deque<String> words) {
+        String value = value(option, words);
+        if (!value.matches("[1-9]\\d{0,5}")) {
+            throw new WrongException(
+                    "option '" + option + "' needs a number of 1 to 999999, not '" + value + "'");
+        }
+        return Integer.parseInt(value);
+    }
+}

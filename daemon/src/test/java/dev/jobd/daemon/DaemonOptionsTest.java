@@ -1,0 +1,62 @@
+package dev.jobd.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobd.daemon.DaemonOptions.Asked;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+final class DaemonOptionsTest {
+
+    @Test
+    void noOptionsMeanTheUsualPlaces() {
+        assertThat(parse())
+                .isEqualTo(
+                        new Asked.Daemon(
+                                new DaemonOptions(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        OptionalInt.empty(),
+                                        DaemonOptions.PROCESSES_MAX,
+                                        false)));
+    }
+
+    @Test
+    void valuesFollowOrStandBehindAnEqualsSign() {
+        assertThat(parse("--state", "/a", "--socket=/b/../c", "--slots=3", "--processes", "7"))
+                .isEqualTo(
+                        new Asked.Daemon(
+                                new DaemonOptions(
+                                        Optional.of(Path.of("/a")),
+                                        Optional.of(Path.of("/c")),
+                                        OptionalInt.of(3),
+                                        7,
+                                        false)));
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertThat(parse("--stat", "/a"))
+                .isEqualTo(new Asked.Wrong("unknown option '--stat'; see jobd --help"));
+        assertThat(parse("--state"))
+                .isEqualTo(new Asked.Wrong("option '--state' needs a value; see jobd --help"));
+        assertThat(parse("--slots", "0"))
+                .isEqualTo(
+                        new Asked.Wrong("option '--slots' needs a number of 1 to 999999, not '0'"));
+        assertThat(parse("--state="))
+                .isEqualTo(new Asked.Wrong("option '--state' needs a path, not ''"));
+    }
+
+    @Test
+    void helpAndVersionNeedNoMore() {
+        assertThat(parse("--help", "--nonsense")).isEqualTo(new Asked.Help());
+        assertThat(parse("--version")).isEqualTo(new Asked.Version());
+    }
+
+    private static Asked parse(String... arguments) {
+        return DaemonOptions.parse(List.of(arguments));
+    }
+}
