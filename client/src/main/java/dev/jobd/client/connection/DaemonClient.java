@@ -1,0 +1,162 @@
+package dev.jobd.client.connection;
+
+import dev.jobd.wire.Json;
+import dev.jobd.wire.JsonParser;
+import dev.jobd.wire.JsonText;
+import dev.jobd.wire.Request;
+import dev.jobd.wire.ServerMessage;
+import dev.jobd.wire.WireErrorException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One connection to the daemon, for one thread at a time: each request waits for its reply.
+///
+/// Another thread may close it, which ends a wait.
+public final class DaemonClient implements AutoCloseable {
+    private final SocketChannel channel;
+    private final LineReader lines;
+
+    private DaemonClient(SocketChannel channel) {
+        this.channel = channel;
+        lines = new LineReader(channel);
+    }
+
+    /// Connects to the daemon that listens at a socket.
+    ///
+    /// @throws DaemonUnavailableException if none does
+    public static DaemonClient connect(Path socket) {
+        return tryConnect(socket)
+                .orElseThrow(
+                        () -> new DaemonUnavailableException("no daemon listens at " + socket));
+    }
+
+    /// Connects to the daemon that listens at a socket; empty if none does.
+    ///
+    /// @throws DaemonUnavailableException if the socket cannot be used at all
+    static Optional<DaemonClient> tryConnect(Path socket) {
+        SocketChannel channel = null;
+        try {
+            channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return Optional.of(new DaemonClient(channel));
+        } catch (IOException e) {
+            closeQuietly(channel);
+            if (isPermission(e)) {
+                throw new DaemonUnavailableException(
+                        "the socket " + socket + " is not yours to use", e);
+            }
+            // Java tells "no such file" and "nobody listens" apart by words only; both mean that
+            // there is no daemon.
+            return Optional.empty();
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new DaemonUnavailableException(
+                    "the socket path " + socket + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /// Sends one request and returns the result of its reply.
+    ///
+    /// @throws WireErrorException if the daemon refuses
+    /// @throws DaemonUnavailableException if the connection ends before it answers
+    public Json.Obj call(String op, Json.Obj args) {
+        send(op, args);
+        return switch (receive(op)) {
+            case ServerMessage.Result result -> result.result();
+            case ServerMessage.Failure failure -> throw new WireErrorException(failure.error());
+            case ServerMessage.Push push -> throw unexpected(push);
+            case ServerMessage.Closing closing -> throw closed(closing);
+        };
+    }
+
+    /// Sends a request whose reply opens a subscription, and hands every line of it to `pushes`,
+    /// the last one included: the one with `ended`.
+    ///
+    /// @return the `ended` of the last line
+    /// @throws WireErrorException if the daemon refuses
+    /// @throws DaemonUnavailableException if the connection ends before the subscription does
+    public Json.Obj follow(String op, Json.Obj args, Consumer<Json.Obj> pushes) {
+        call(op, args);
+        while (true) {
+            switch (receive(op)) {
+                case ServerMessage.Push push -> {
+                    pushes.accept(push.body());
+                    Optional<Json.Obj> ended = push.body().findObject("ended");
+                    if (ended.isPresent()) {
+                        return ended.get();
+                    }
+                }
+                case ServerMessage.Result result -> throw unexpected(result);
+                case ServerMessage.Failure failure -> throw new WireErrorException(failure.error());
+                case ServerMessage.Closing closing -> throw closed(closing);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+
+    private void send(String op, Json.Obj args) {
+        ByteBuffer line = ByteBuffer.wrap(JsonText.line(new Request(op, args).toJson()));
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            throw lost(op, e);
+        }
+    }
+
+    private ServerMessage receive(String op) {
+        try {
+            Optional<byte[]> line = lines.next();
+            if (line.isEmpty()) {
+                throw lost(op, null);
+            }
+            return ServerMessage.read(JsonParser.parse(line.get()));
+        } catch (IOException e) {
+            throw lost(op, e);
+        }
+    }
+
+    private static DaemonUnavailableException lost(String op, @Nullable IOException cause) {
+        return new DaemonUnavailableException(
+                "the connection ended before the daemon answered '"
+                        + op
+                        + "'; whether it was done is not known",
+                cause);
+    }
+
+    private static DaemonUnavailableException closed(ServerMessage.Closing closing) {
+        return new DaemonUnavailableException(
+                "the daemon closed the connection: " + closing.message());
+    }
+
+    private static DaemonUnavailableException unexpected(ServerMessage message) {
+        return new DaemonUnavailableException(
+                "the daemon sent what does not belong here: " + JsonText.of(message.toJson()));
+    }
+
+    private static boolean isPermission(IOException e) {
+        String message = e.getMessage();
+        return message != null && message.contains("Permission denied");
+    }
+
+    private static void closeQuietly(@Nullable SocketChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException _) {
+            // Nothing was to be sent any more.
+        }
+    }
+}
