@@ -1,0 +1,76 @@
+package dev.jobd.daemon.process.kernel;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/// Reads `/proc`. Where there is none, there are no processes.
+public final class ProcFiles {
+    // USER_HZ is 100 on every architecture that runs Java.
+    private static final long NANOS_PER_TICK = 10_000_000;
+
+    private ProcFiles() {}
+
+    /// Returns the numbers of all processes.
+    public static LongStream pids() {
+        String[] names = new File("/proc").list((_, name) -> Character.isDigit(name.charAt(0)));
+        return names == null
+                ? LongStream.empty()
+                : java.util.Arrays.stream(names).mapToLong(Long::parseLong);
+    }
+
+    /// Returns what `/proc/PID/stat` says; empty if there is no such process.
+    public static Optional<ProcStat> stat(long pid) {
+        return read("/proc/" + pid + "/stat").flatMap(ProcStat::parse);
+    }
+
+    /// Tells whether the process was given `NAME=value` in its environment. False if it is gone, a
+    /// zombie or somebody else's.
+    public static boolean carries(long pid, String entry) {
+        // Read for every process there is, so it takes no list apart.
+        return read("/proc/" + pid + "/environ")
+                .map(environment -> ("\0" + environment).contains("\0" + entry + "\0"))
+                .orElse(false);
+    }
+
+    /// Returns the environment the process was given, one byte per character, since it may hold any
+    /// bytes. Empty if it is gone, a zombie or somebody else's.
+    public static List<String> environment(long pid) {
+        return read("/proc/" + pid + "/environ")
+                .map(environment -> List.of(environment.split("\0", -1)))
+                .orElse(List.of());
+    }
+
+    /// Returns the random id the kernel gave itself when it started; empty text where there is
+    /// none.
+    public static String bootId() {
+        return read("/proc/sys/kernel/random/boot_id").orElse("").strip();
+    }
+
+    /// Returns the wall-clock time of a start time in ticks since the boot.
+    public static Instant startedAt(long startTicks, Instant now) {
+        Duration uptime =
+                read("/proc/uptime")
+                        .map(text -> text.substring(0, text.indexOf(' ')))
+                        .map(seconds -> (long) (Double.parseDouble(seconds) * 1e9))
+                        .map(Duration::ofNanos)
+                        .orElse(Duration.ZERO);
+        return now.minus(uptime).plusNanos(startTicks * NANOS_PER_TICK);
+    }
+
+    private static Optional<String> read(String file) {
+        try {
+            return Optional.of(
+                    new String(Files.readAllBytes(Path.of(file)), StandardCharsets.ISO_8859_1));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}
