@@ -1,0 +1,83 @@
+package dev.jobd.daemon.store.mapdb;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import org.mapdb.DB;
+import org.mapdb.DBException;
+import org.mapdb.DBMaker;
+import org.mapdb.Serializer;
+
+/// Loads sorted rows into a new MapDB file. MapDB files are made in this way only: never changed in
+/// place, never through MapDB's transactions.
+final class DataFileWriter {
+    private static final int NODE_SIZE = 16;
+
+    private DataFileWriter() {}
+
+    /// Writes rows into a file of this name and makes it durable. Empty if there were none; then
+    /// there is no file.
+    static Optional<DataFile.Entry> write(
+            StoreDirectory directory, int collection, String name, Iterator<Row> rows)
+            throws IOException {
+        if (!rows.hasNext()) {
+            return Optional.empty();
+        }
+        PureJavaHash.prepare();
+        String temporary = name + ".tmp";
+        Path path = directory.resolve(temporary);
+        Files.deleteIfExists(path);
+        boolean written = false;
+        try {
+            long count = load(path, rows);
+            StoreDirectory.restrict(path);
+            try (FileChannel channel = StoreDirectory.openToWrite(path)) {
+                channel.force(true);
+            }
+            FfmVolume volume = FfmVolume.map(path);
+            DataFile.Entry entry =
+                    new DataFile.Entry(
+                            collection,
+                            name,
+                            volume.length(),
+                            DataFile.crc(volume.segment()),
+                            count);
+            volume.close();
+            directory.rename(temporary, name);
+            written = true;
+            return Optional.of(entry);
+        } catch (DBException | AssertionError failure) {
+            // A full disk comes as one of MapDB's own exceptions.
+            Throwable cause = failure.getCause();
+            throw cause instanceof IOException io ? io : new IOException(failure);
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static long load(Path path, Iterator<Row> rows) {
+        DB db = DBMaker.fileDB(path.toFile()).fileChannelEnable().fileLockDisable().make();
+        try {
+            DB.TreeMapSink<byte[], byte[]> sink =
+                    db.treeMap(DataFile.MAP, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY)
+                            .maxNodeSize(NODE_SIZE)
+                            .createFromSink();
+            long count = 0;
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                sink.put(row.key(), DataFile.encode(row.value()));
+                count++;
+            }
+            sink.create();
+            db.commit();
+            return count;
+        } finally {
+            db.close();
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.jobd.daemon.store.mapdb;
+
+import dev.jobd.daemon.store.Identity;
+import dev.jobd.daemon.store.StoreException;
+import dev.jobd.daemon.store.StoreStats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The store of byte arrays: opens, commits, shows, makes checkpoints, closes.
+///
+/// Two threads of its own: one writes commits and alone changes what is in force, one makes
+/// checkpoints beside it. Readers take the newest snapshot with one volatile read.
+final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final StoreDirectory directory;
+    private final Limits limits;
+    private final ManifestFile manifest;
+    private final Journal journal;
+    private final CommitGroup group;
+    private final CommitLoop loop;
+    private final Checkpointer checkpointer;
+
+    private volatile Snapshot current;
+    private volatile long journalBytes;
+    private volatile Optional<Instant> lastCheckpoint = Optional.empty();
+    private volatile Optional<String> trouble;
+
+    // Only used on the writing thread, but for the opening.
+    private long signalled;
+    private long frozenSeq;
+    private long frozenSegment;
+
+    /// How a store is opened.
+    ///
+    /// @param recover whether a damaged journal is cut back to its longest sound part
+    /// @param limits when checkpoints are made
+    /// @param opener opens the files of the journal
+    record Options(boolean recover, Limits limits, JournalFile.Opener opener) {
+        /// Refuses a damaged store.
+        static final Options STANDARD = new Options(false, Limits.standard(), JournalFile::open);
+
+        /// Returns the same with or without recovery.
+        Options withRecover(boolean other) {
+            return new Options(other, limits, opener);
+        }
+    }
+
+    private Engine(StoreDirectory directory, Opening.Opened opened, Options options)
+            throws IOException {
+        this.directory = directory;
+        limits = options.limits();
+        current = opened.snapshot();
+        trouble = opened.trouble();
+        manifest = ManifestFile.open(directory, opened.manifest());
+        journal = new Journal(directory, identity().store(), options.opener(), this::started);
+        journal.continueAt(opened.end());
+        journalBytes = journal.length();
+        manifest.sweep();
+        group = new CommitGroup(identity().store(), journal, new Shown());
+        loop = new CommitLoop(group);
+        checkpointer = new Checkpointer(limits, this::checkpoint);
+    }
+
+    /// Opens the store in a directory, or makes one there.
+    static Engine open(Path path, Options options) throws IOException {
+        StoreDirectory directory = StoreDirectory.open(path);
+        Opening.Opened opened = null;
+        Engine engine = null;
+        try {
+            opened = new Opening(directory, options.recover()).open();
+            engine = new Engine(directory, opened, options);
+            engine.start();
+            return engine;
+        } finally {
+            if (engine == null) {
+                if (opened != null) {
+                    opened.snapshot().files().letGo();
+                }
+                directory.close();
+            }
+        }
+    }
+
+    private void start() {
+        trouble.ifPresent(LOG::warn);
+        loop.start();
+        checkpointer.start();
+        if (trouble.isPresent()) {
+            checkpointer.large();
+        } else if (!current.live().isEmpty()) {
+            checkpointer.dirty();
+        }
+    }
+
+    private final class Shown implements CommitGroup.Published {
+        @Override
+        public Snapshot get() {
+            return current;
+        }
+
+        @Override
+        public void show(Snapshot snapshot) {
+            boolean first = current.live().isEmpty();
+            current = snapshot;
+            journalBytes = journal.length();
+            boolean large =
+                    journal.length() > limits.journalBytes()
+                            || snapshot.live().heapBytes() > limits.heapBytes();
+            if (large && signalled != journal.number()) {
+                signalled = journal.number();
+                checkpointer.large();
+            } else if (first) {
+                checkpointer.dirty();
+            }
+        }
+    }
+
+    private void started(long segment) throws IOException {
+        manifest.replace(manifest.current().withLastSegment(segment));
+    }
+
+    /// Returns which store this is.
+    Identity identity() {
+        return new Identity(manifest.current().store(), manifest.current().epoch());
+    }
+
+    /// Hands in a commit; the future has its number once it is on disk and shown.
+    CompletableFuture<Long> commit(CommitLoop.Edit edit) {
+        return loop.commit(edit);
+    }
+
+    /// Returns the newest state.
+    View view() {
+        for (; ; ) {
+            View view = View.of(current);
+            if (view != null) {
+                return view;
+            }
+        }
+    }
+
+    /// Waits for the answers to all commits handed in, then accepts commits again after a failure.
+    void recover() {
+        try {
+            loop.call(group::liftFence);
+        } catch (IOException failure) {
+            throw new StoreException.Failed("the store failed: " + failure, failure);
+        }
+    }
+
+    StoreStats stats() {
+        Manifest now = manifest.current();
+        return new StoreStats(
+                current.seq(),
+                journalBytes,
+                now.files().stream().mapToLong(DataFile.Entry::length).sum(),
+                now.generation(),
+                lastCheckpoint,
+                trouble);
+    }
+
+    /// Writes what was committed since the last checkpoint into files, while commits go on.
+    synchronized void checkpoint() throws IOException {
+        try {
+            loop.call(this::freeze);
+            Snapshot snapshot = current;
+            Overlay frozen = snapshot.frozen();
+            if (frozen == null) {
+                return;
+            }
+            long number = manifest.freeGeneration();
+            List<DataFile.Entry> entries =
+                    new Checkpoint(directory, number, limits.segmentBytes())
+                            .write(frozen, snapshot.files());
+            Generation files = snapshot.files().next(directory, entries);
+            try {
+                loop.call(() -> install(number, files));
+            } catch (IOException | RuntimeException failure) {
+                files.letGo();
+                throw failure;
+            }
+            manifest.sweep();
+            trouble = Optional.empty();
+            lastCheckpoint = Optional.of(Instant.now());
+        } catch (IOException | RuntimeException failure) {
+            trouble = Optional.of("the last checkpoint failed: " + failure.getMessage());
+            throw failure;
+        }
+    }
+
+    /// Lets the live overlay stand still and begins a new one, and a journal segment with it. What
+    /// an earlier, failed checkpoint has frozen is left for this one to write.
+    private void freeze() throws IOException {
+        Snapshot now = current;
+        if (now.frozen() != null || now.live().isEmpty() || group.isFenced()) {
+            return;
+        }
+        journal.rotate();
+        frozenSeq = now.seq();
+        frozenSegment = journal.number();
+        current = new Snapshot(now.seq(), now.live().next(), now.live(), now.files());
+    }
+
+    /// Puts the files of a checkpoint in force instead of what it has frozen.
+    private void install(long number, Generation files) throws IOException {
+        Snapshot now = current;
+        Overlay frozen = now.frozen();
+        if (frozen == null) {
+            throw new IllegalStateException("nothing is frozen");
+        }
+        Manifest old = manifest.current();
+        manifest.advance(
+                new Manifest(
+                        old.store(),
+                        old.epoch(),
+                        number,
+                        frozenSeq,
+                        frozenSegment,
+                        journal.number(),
+                        Manifest.counts(frozen.counts()),
+                        files.entries()));
+        current = new Snapshot(now.seq(), now.live(), null, files);
+        now.files().letGo();
+        if (!now.live().isEmpty()) {
+            checkpointer.dirty();
+        }
+    }
+
+    /// Saves what was handed in, makes a checkpoint if there is anything to write, and gives the
+    /// directory back. Views stay usable.
+    @Override
+    public void close() {
+        checkpointer.close();
+        try {
+            checkpoint();
+        } catch (IOException | StoreException failure) {
+            // The journal has it all; the next start replays it.
+            LOG.warn("the checkpoint at the end failed", failure);
+        }
+        loop.close();
+        current.files().letGo();
+        closeFiles();
+    }
+
+    private void closeFiles() {
+        try (directory) {
+            journal.close();
+        } catch (IOException failure) {
+            LOG.warn("cannot close the store in {}", directory.path(), failure);
+        }
+    }
+
+    /// Ends as a crash would: nothing more is written, and the directory is free. For tests.
+    void abandon() {
+        checkpointer.close();
+        loop.close();
+        current.files().letGo();
+        closeFiles();
+    }
+}
