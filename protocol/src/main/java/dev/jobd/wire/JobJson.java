@@ -1,0 +1,137 @@
+package dev.jobd.wire;
+
+import dev.jobd.model.Backoff;
+import dev.jobd.model.Command;
+import dev.jobd.model.JobDefinition;
+import dev.jobd.model.JobName;
+import dev.jobd.model.Policies;
+import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.RetryPolicy;
+import dev.jobd.model.Signal;
+import dev.jobd.model.StopPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The definition of a job as JSON.
+public final class JobJson {
+    /// What stands for a secret value.
+    public static final String MASK = "***";
+
+    static final int UMASK_DEFAULT = 0022;
+
+    private JobJson() {}
+
+    /// Returns all of a definition, the secrets in its environment included.
+    public static Json.Obj of(JobDefinition definition) {
+        return withoutEnvironment(definition)
+                .put("env", environment(definition.process().environment(), true))
+                .build();
+    }
+
+    /// Returns a builder that holds all of a definition but its environment.
+    static Json.Builder withoutEnvironment(JobDefinition definition) {
+        ProcessSpec process = definition.process();
+        Policies policies = definition.policies();
+        Json.Builder job = Json.object().put("name", definition.name().text());
+        switch (process.command()) {
+            case Command.Argv argv -> job.put("cmd", Json.strings(argv.arguments()));
+            case Command.Shell shell -> job.put("sh", shell.line());
+        }
+        return job.put("schedule", ScheduleJson.of(definition.schedule()))
+                .put("group", policies.group())
+                .put("priority", policies.priority())
+                .put("retries", policies.retry().retries())
+                .put("retry_delay_ms", delay(policies.retry().backoff()).toMillis())
+                .putOrNull("timeout_ms", policies.timeout().map(Duration::toMillis).map(Json::of))
+                .put("stop_signal", policies.stop().signal().name())
+                .put("grace_ms", policies.stop().grace().toMillis())
+                .put("dir", process.directory())
+                .put("umask", umask(process.umask()));
+    }
+
+    /// Returns the variables of a job; without `reveal` the values of secrets are masked.
+    static Json.Obj environment(Map<String, String> variables, boolean reveal) {
+        Json.Builder env = Json.object();
+        variables.forEach((name, value) -> env.put(name, !reveal && isSecret(name) ? MASK : value));
+        return env.build();
+    }
+
+    /// Tells by its name whether the value of a variable is shown to nobody who does not ask.
+    public static boolean isSecret(String variable) {
+        String name = variable.toUpperCase(Locale.ROOT);
+        return name.contains("TOKEN")
+                || name.contains("SECRET")
+                || name.contains("PASSWORD")
+                || name.contains("KEY");
+    }
+
+    /// Reads a job that has been checked against the table of operations.
+    ///
+    /// @param now the anchor of a grid that names none
+    /// @param directory the working directory of a job that names none
+    public static JobDraft read(Json.Obj job, Instant now, String directory) {
+        Json.Obj schedule =
+                job.findObject("schedule").orElse(Json.object().put("kind", "now").build());
+        return new JobDraft(
+                job.findText("name").map(JobName::new),
+                process(job, directory),
+                ScheduleJson.read(schedule, now),
+                policies(job),
+                ScheduleJson.isLateOk(schedule));
+    }
+
+    /// Checks a job against the table of operations.
+    ///
+    /// @param path what it is called in messages, such as `args.job`
+    /// @throws WireErrorException that names every member that is wrong
+    public static void check(Json.Obj job, String path) {
+        ShapeCheck.require(JobShape.DEFINITION, job, path);
+    }
+
+    private static ProcessSpec process(Json.Obj job, String directory) {
+        Optional<String> line = job.findText("sh");
+        Command command =
+                line.isPresent()
+                        ? new Command.Shell(line.get())
+                        : new Command.Argv(job.texts("cmd"));
+        Map<String, String> variables = new TreeMap<>();
+        Json.Obj env = job.findObject("env").orElse(Json.Obj.EMPTY);
+        env.members().keySet().forEach(name -> variables.put(name, env.text(name)));
+        int mask =
+                job.findText("umask").map(text -> Integer.parseInt(text, 8)).orElse(UMASK_DEFAULT);
+        return new ProcessSpec(command, job.findText("dir").orElse(directory), variables, mask);
+    }
+
+    private static Policies policies(Json.Obj job) {
+        Policies standard = Policies.DEFAULT;
+        long retries = job.findInteger("retries").orElse(standard.retry().retries());
+        Duration delay = duration(job, "retry_delay_ms", delay(standard.retry().backoff()));
+        Signal signal =
+                job.findText("stop_signal").flatMap(Signal::parse).orElse(standard.stop().signal());
+        return new Policies(
+                job.findText("group").orElse(standard.group()),
+                Math.toIntExact(job.findInteger("priority").orElse(standard.priority())),
+                new RetryPolicy(Math.toIntExact(retries), new Backoff.Constant(delay)),
+                job.find("timeout_ms").map(_ -> Duration.ofMillis(job.integer("timeout_ms"))),
+                new StopPolicy(signal, duration(job, "grace_ms", standard.stop().grace())));
+    }
+
+    private static Duration duration(Json.Obj job, String name, Duration standard) {
+        return Duration.ofMillis(job.findInteger(name).orElse(standard.toMillis()));
+    }
+
+    private static Duration delay(Backoff backoff) {
+        return switch (backoff) {
+            case Backoff.Constant(Duration delay) -> delay;
+        };
+    }
+
+    /// Returns the mask as four octal digits.
+    static String umask(int mask) {
+        return String.format(Locale.ROOT, "%04o", mask);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.jobd.wire;
+
+import dev.jobd.model.JobDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Changes a definition by a JSON merge patch (RFC 7396).
+///
+/// Three rules beyond the RFC keep a patch short and safe: `cmd` and `sh` replace each other, a
+/// schedule of another kind replaces the old one, and a masked secret that comes back stays as it
+/// was.
+public final class JobPatch {
+    private JobPatch() {}
+
+    /// Returns the whole definition after the patch; it still has to be checked.
+    public static Json.Obj apply(JobDefinition current, Json.Obj patch) {
+        Map<String, Json> job = new LinkedHashMap<>(JobJson.of(current).members());
+        if (patch.find("sh").isPresent() && !patch.has("cmd")) {
+            job.remove("cmd");
+        }
+        if (patch.find("cmd").isPresent() && !patch.has("sh")) {
+            job.remove("sh");
+        }
+        if (isOtherKind(job.get("schedule"), patch)) {
+            job.remove("schedule");
+        }
+        return merge(new Json.Obj(job), unmasked(current, patch));
+    }
+
+    private static boolean isOtherKind(@Nullable Json old, Json.Obj patch) {
+        return patch.members().get("schedule") instanceof Json.Obj schedule
+                && schedule.find("kind").isPresent()
+                && old instanceof Json.Obj present
+                && !Objects.equals(schedule.members().get("kind"), present.members().get("kind"));
+    }
+
+    private static Json.Obj unmasked(JobDefinition current, Json.Obj patch) {
+        if (!(patch.members().get("env") instanceof Json.Obj variables)) {
+            return patch;
+        }
+        Map<String, Json> env = new LinkedHashMap<>(variables.members());
+        env.entrySet()
+                .removeIf(variable ->
+                        JobJson.isSecret(variable.getKey())
+                                && variable.getValue().equals(Json.of(JobJson.MASK))
+                                && current.process().environment().containsKey(variable.getKey()));
+        return Json.object().putAll(patch).put("env", new Json.Obj(env)).build();
+    }
+
+    private static Json.Obj merge(Json.Obj target, Json.Obj patch) {
+        Map<String, Json> merged = new LinkedHashMap<>(target.members());
+        patch.members()
+                .forEach((name, value) -> {
+                    switch (value) {
+                        case Json.Null _ -> merged.remove(name);
+                        case Json.Obj inner -> {
+                            Json.Obj old =
+                                    merged.get(name) instanceof Json.Obj object
+                                            ? object
+                                            : Json.Obj.EMPTY;
+                            merged.put(name, merge(old, inner));
+                        }
+                        case Json.Arr _, Json.Str _, Json.Int _, Json.Num _, Json.Bool _ ->
+                                merged.put(name, value);
+                    }
+                });
+        return new Json.Obj(merged);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.jobd.wire;
+
+import dev.jobd.model.JobName;
+import dev.jobd.model.Policies;
+import dev.jobd.model.RetryPolicy;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Signal;
+import dev.jobd.model.StopPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The shape of a job's definition.
+final class JobShape {
+    /// The longest argument or variable Linux takes, less its end.
+    private static final int ARGUMENT_MAX = 131_071;
+
+    private static final int ARGUMENTS_MAX = 5_000;
+    private static final int VARIABLES_MAX = 1_000;
+    private static final int DIRECTORY_MAX = 4_095;
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+    static final Shape.Text NAME = Shape.text(1, 128, "(?!\\d+$)[A-Za-z0-9._@-]+", JobName.RULE);
+    static final Shape.Text GROUP =
+            Shape.text(
+                    1, 128, "[A-Za-z0-9._@-]+", "1 to 128 letters, digits, '.', '_', '@' or '-'");
+    static final Shape.Choice SIGNAL =
+            new Shape.Choice(Arrays.stream(Signal.values()).map(Signal::name).toList());
+
+    private static final Shape.Text PROGRAM =
+            Shape.text(1, ARGUMENT_MAX, "[^\\x00]+", "a program's name or path, without NUL");
+    private static final Shape.Text ARGUMENT =
+            Shape.text(0, ARGUMENT_MAX, "[^\\x00]*", "a string of at most 131071 without NUL");
+    private static final Shape.Text SHELL =
+            Shape.text(
+                    1,
+                    ARGUMENT_MAX,
+                    "(?=[\\s\\S]*\\S)[^\\x00]+",
+                    "a shell line, not blank, no NUL");
+    private static final Shape.Text VARIABLE =
+            Shape.text(1, 255, "[^=\\x00]+", "a variable's name without '=' and NUL");
+    private static final Shape.Text DIRECTORY =
+            Shape.text(1, DIRECTORY_MAX, "/[^\\x00]*", "an absolute path without NUL");
+    private static final Shape.Text UMASK =
+            Shape.text(1, 4, "0?[0-7]{1,3}", "octal digits from 0 to 0777, as a string");
+
+    private static final Shape.Whole INTERVAL = Shape.millis(Schedule.SHORTEST, Schedule.LONGEST);
+    private static final Shape.Whole PAUSE = Shape.millis(Duration.ZERO, Schedule.LONGEST);
+
+    /// When a job is due.
+    static final Shape.Variants SCHEDULE = schedule();
+
+    /// What a person says of a job.
+    static final Shape.Struct DEFINITION = definition();
+
+    private JobShape() {}
+
+    private static Shape.Variants schedule() {
+        Field every = Field.required("every_ms", INTERVAL, "the interval in milliseconds");
+        Map<String, Shape.Struct> kinds = new LinkedHashMap<>();
+        kinds.put("now", Shape.Struct.EMPTY);
+        kinds.put(
+                "once",
+                Shape.Struct.of(
+                        Field.required("at", new Shape.Time(), "when"),
+                        Field.optional(
+                                "late_ok",
+                                new Shape.Flag(),
+                                "take a time in the past, and run at once",
+                                Json.of(false))));
+        kinds.put(
+                "fixed-rate",
+                Shape.Struct.of(
+                        every,
+                        Field.optional(
+                                "anchor",
+                                new Shape.Time(),
+                                "a point of the grid; absent: when the schedule is made")));
+        kinds.put("fixed-delay", Shape.Struct.of(every));
+        kinds.put("manual", Shape.Struct.EMPTY);
+        return new Shape.Variants("kind", kinds);
+    }
+
+    private static Shape.Struct definition() {
+        List<Field> fields = new ArrayList<>();
+        fields.addAll(what());
+        fields.addAll(policies());
+        fields.addAll(process());
+        return new Shape.Struct(fields, List.of("cmd", "sh"));
+    }
+
+    private static List<Field> what() {
+        Shape.ListOf command = new Shape.ListOf(PROGRAM, ARGUMENT, 1, ARGUMENTS_MAX);
+        return List.of(
+                Field.optional("name", NAME, "absent: after its program and number, as make-17"),
+                Field.optional("cmd", command, "program and arguments; no shell"),
+                Field.optional("sh", SHELL, "one line for /bin/sh -c"),
+                Field.optional(
+                        "schedule",
+                        SCHEDULE,
+                        "when it is due",
+                        Json.object().put("kind", "now").build()));
+    }
+
+    private static List<Field> policies() {
+        Duration retryDelay = RetryPolicy.NONE.backoff().delayAfter(1);
+        return List.of(
+                Field.optional(
+                        "group",
+                        GROUP,
+                        "the queue whose slots its runs take",
+                        Json.of(Policies.DEFAULT_GROUP)),
+                Field.optional(
+                        "priority",
+                        new Shape.Whole(-Policies.PRIORITY_MAX, Policies.PRIORITY_MAX),
+                        "the higher starts first",
+                        Json.of(0)),
+                Field.optional(
+                        "retries",
+                        new Shape.Whole(0, RetryPolicy.RETRIES_MAX),
+                        "attempts after the first",
+                        Json.of(0)),
+                Field.optional(
+                        "retry_delay_ms",
+                        PAUSE,
+                        "the pause before each of them",
+                        Json.of(retryDelay.toMillis())),
+                Field.optional(
+                        "timeout_ms",
+                        new Shape.OrNull(Shape.millis(SHORTEST_TIMEOUT, Schedule.LONGEST)),
+                        "how long an attempt may run; null: as long as it likes",
+                        Json.NULL));
+    }
+
+    private static List<Field> process() {
+        StopPolicy stop = StopPolicy.DEFAULT;
+        return List.of(
+                Field.optional(
+                        "stop_signal",
+                        SIGNAL,
+                        "the first signal of a stop",
+                        Json.of(stop.signal().name())),
+                Field.optional(
+                        "grace_ms",
+                        PAUSE,
+                        "between that signal and KILL",
+                        Json.of(stop.grace().toMillis())),
+                Field.optional("dir", DIRECTORY, "working directory; absent: the daemon's home"),
+                Field.optional(
+                        "env",
+                        new Shape.MapOf(VARIABLE, ARGUMENT, VARIABLES_MAX),
+                        "variables beside what every job gets",
+                        Json.Obj.EMPTY),
+                Field.optional(
+                        "umask",
+                        UMASK,
+                        "file mode creation mask, octal",
+                        Json.of(JobJson.umask(JobJson.UMASK_DEFAULT))));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.jobd.wire;
+
+import dev.jobd.model.Job;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Run;
+import dev.jobd.model.Schedule;
+import java.util.List;
+import java.util.Optional;
+
+/// A job with what it is doing, as replies show it.
+///
+/// @param job the job
+/// @param state what changes about it as it runs
+/// @param active its runs that have not ended, by number
+/// @param waitsFor what the newest of them waits for
+public record JobView(
+        Job job, JobState state, List<Run> active, Optional<RunJson.WaitsFor> waitsFor) {
+    /// The words [#word] can be.
+    public static final List<String> WORDS =
+            List.of(
+                    "waiting",
+                    "queued",
+                    "starting",
+                    "running",
+                    "stopping",
+                    "retry-wait",
+                    "paused",
+                    "finished",
+                    "idle");
+
+    public JobView {
+        active = List.copyOf(active);
+    }
+
+    /// Returns the word for what it is doing: that of its newest run if one is active.
+    public String word() {
+        if (!active.isEmpty()) {
+            return active.getLast().state().word();
+        }
+        if (state.paused()) {
+            return "paused";
+        }
+        if (state.nextDue().isPresent()) {
+            return "waiting";
+        }
+        return job.definition().schedule() instanceof Schedule.Manual ? "idle" : "finished";
+    }
+
+    /// Returns it as an item of a list: without its environment, which can be long.
+    public Json.Obj item() {
+        return putState(JobJson.withoutEnvironment(job.definition())).build();
+    }
+
+    /// Returns all of it.
+    ///
+    /// @param reveal whether secret values of its environment are shown
+    public Json.Obj full(boolean reveal) {
+        Json.Obj env = JobJson.environment(job.definition().process().environment(), reveal);
+        return putState(JobJson.withoutEnvironment(job.definition()).put("env", env)).build();
+    }
+
+    private Json.Builder putState(Json.Builder object) {
+        Optional<Run> newest = active.isEmpty() ? Optional.empty() : Optional.of(active.getLast());
+        JobState.Counts counts = state.counts();
+        return object.put("id", job.id().number())
+                .put("rev", job.revision())
+                .put("created", job.createdAt())
+                .put("updated", job.updatedAt())
+                .put("command_text", job.definition().process().command().text())
+                .put("schedule_text", ScheduleJson.text(job.definition().schedule()))
+                .put("state", word())
+                .put("paused", state.paused())
+                .putOrNull("next", state.nextDue().map(Json::of))
+                .putOrNull(
+                        "active",
+                        newest.map(run -> RunJson.of(run, Optional.of(job.name()), waitsFor)))
+                .put("active_count", active.size())
+                .putOrNull("last", state.lastEnd().map(JobView::last))
+                .put(
+                        "counts",
+                        Json.object()
+                                .put("ok", counts.succeeded())
+                                .put("failed", counts.failed())
+                                .put("skipped", counts.skipped())
+                                .build());
+    }
+
+    private static Json.Obj last(JobState.LastEnd end) {
+        Json.Builder object =
+                Json.object().put("run", end.run()).put("outcome", end.outcome().word());
+        OutcomeJson.put(object, end.outcome());
+        OutcomeJson.putTimes(object, end.startedAt(), Optional.of(end.endedAt()));
+        return object.build();
+    }
+}

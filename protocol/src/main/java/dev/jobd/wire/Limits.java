@@ -1,0 +1,46 @@
+package dev.jobd.wire;
+
+import java.time.Duration;
+
+/// The limits of the protocol, as `hello` and `describe` tell them.
+public final class Limits {
+    /// The longest line a client may send, without its line feed.
+    public static final int LINE_BYTES = 1 << 20;
+
+    /// The longest line the daemon sends.
+    public static final int REPLY_BYTES = 4 << 20;
+
+    /// How many connections there may be at once.
+    public static final int CONNECTIONS = 256;
+
+    /// How many of a connection's requests may be without an answer before it is read no further.
+    public static final int IN_FLIGHT = 64;
+
+    /// How many logs one connection may follow at once.
+    public static final int SUBSCRIPTIONS = 16;
+
+    /// The largest page.
+    public static final int PAGE = 1_000;
+
+    /// How many raw bytes of output one line carries.
+    public static final int CHUNK_BYTES = 64 << 10;
+
+    /// How long a connection may be silent.
+    public static final Duration IDLE = Duration.ofMinutes(10);
+
+    private Limits() {}
+
+    /// Returns them as JSON.
+    public static Json.Obj toJson() {
+        return Json.object()
+                .put("line", LINE_BYTES)
+                .put("reply", REPLY_BYTES)
+                .put("conns", CONNECTIONS)
+                .put("inflight", IN_FLIGHT)
+                .put("subs", SUBSCRIPTIONS)
+                .put("page", PAGE)
+                .put("chunk", CHUNK_BYTES)
+                .put("idle_s", IDLE.toSeconds())
+                .build();
+    }
+}

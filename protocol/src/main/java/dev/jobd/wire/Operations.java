@@ -1,0 +1,232 @@
+package dev.jobd.wire;
+
+import static dev.jobd.wire.Field.optional;
+import static dev.jobd.wire.Field.required;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The table of operations: it checks arguments, makes `describe`, and is the list a reader of the
+/// protocol starts from.
+public final class Operations {
+    /// The protocol's version.
+    public static final int PROTOCOL = 1;
+
+    private static final Shape.Flag FLAG = new Shape.Flag();
+    private static final Shape.Reference JOB = new Shape.Reference(Shape.Target.JOB);
+    private static final Shape.Struct ONE_JOB = Shape.Struct.of(required("job", JOB, "which"));
+    private static final Field REVISION =
+            optional(
+                    "if_rev",
+                    new Shape.Whole(1, Json.Int.LARGEST),
+                    "refuse unless the job has this revision");
+
+    private static final Map<String, Operation> ALL = index(table());
+
+    private Operations() {}
+
+    /// Returns all of them in the order of the documents.
+    public static List<Operation> all() {
+        return List.copyOf(ALL.values());
+    }
+
+    /// Returns the operation of this name.
+    public static Optional<Operation> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    /// Returns the operation of this name.
+    ///
+    /// @throws WireErrorException with what may have been meant, if there is none
+    public static Operation require(String name) {
+        return find(name).orElseThrow(() -> new WireErrorException(unknown(name)));
+    }
+
+    private static WireError unknown(String name) {
+        String message = Suggestions.unknown("operation", name, ALL.keySet());
+        WireError error = WireError.of(ErrorCode.UNKNOWN_OP, message).at("op");
+        List<String> meant = Suggestions.of(name, ALL.keySet());
+        return meant.isEmpty() ? error : error.with("suggestions", Json.strings(meant));
+    }
+
+    private static Map<String, Operation> index(List<Operation> operations) {
+        Map<String, Operation> byName = new LinkedHashMap<>();
+        operations.forEach(operation -> byName.put(operation.name(), operation));
+        return Collections.unmodifiableMap(byName);
+    }
+
+    private static List<Operation> table() {
+        List<Operation> table = new ArrayList<>();
+        table.addAll(AboutOperations.table());
+        table.addAll(jobs());
+        table.addAll(changes());
+        table.addAll(RunOperations.table());
+        return table;
+    }
+
+    private static List<Operation> jobs() {
+        return List.of(
+                read(
+                        "list",
+                        "Returns jobs, a page at a time.",
+                        Shape.Struct.of(
+                                optional("filter", filter(), "all must hold"),
+                                optional(
+                                        "sort",
+                                        Shape.list(sort(), 4),
+                                        "keys, most important first; -key turns it around",
+                                        Json.strings(List.of("name"))),
+                                limit(),
+                                cursor()),
+                        page(ViewShape.ITEM)
+                                .plus(required("now", ViewShape.TIME, "the daemon's time")),
+                        ErrorCode.CURSOR_EXPIRED),
+                read(
+                        "get",
+                        "Returns one job.",
+                        Shape.Struct.of(
+                                required("job", JOB, "which"),
+                                optional("reveal", FLAG, "show secret values", Json.of(false))),
+                        jobResult(),
+                        ErrorCode.NOT_FOUND),
+                read(
+                        "check",
+                        "Reads a schedule and tells when it would be due; changes nothing.",
+                        Shape.Struct.of(
+                                required("schedule", JobShape.SCHEDULE, "the schedule"),
+                                optional("from", ViewShape.TIME, "absent: now"),
+                                optional(
+                                        "count",
+                                        new Shape.Whole(1, Limits.PAGE),
+                                        "how many times",
+                                        Json.of(5))),
+                        Shape.Struct.of(
+                                required("schedule", JobShape.SCHEDULE, "as it would be stored"),
+                                required("text", ViewShape.LINE, "in words"),
+                                required(
+                                        "next",
+                                        Shape.list(ViewShape.TIME, Limits.PAGE),
+                                        "the next due times, as far as they are known"))));
+    }
+
+    private static List<Operation> changes() {
+        return List.of(
+                change(
+                        "add",
+                        "Makes a job.",
+                        Shape.Struct.of(
+                                required("job", JobShape.DEFINITION, "what it is to be"),
+                                optional("dry_run", FLAG, "only check", Json.of(false))),
+                        jobResult().plus(optional("run", ViewShape.RUN, "its first run, if due")),
+                        ErrorCode.ALREADY_EXISTS,
+                        ErrorCode.NOT_FOUND),
+                change(
+                        "update",
+                        "Changes a job's definition by a JSON merge patch; null unsets.",
+                        ONE_JOB.plus(
+                                REVISION,
+                                required("set", Shape.patch(JobShape.DEFINITION), "the patch")),
+                        jobResult(),
+                        ErrorCode.NOT_FOUND,
+                        ErrorCode.ALREADY_EXISTS,
+                        ErrorCode.REV_MISMATCH),
+                remove(),
+                pause("pause", "Pauses a job's schedule; what falls due meanwhile is skipped."),
+                pause("resume", "Ends a pause; the next time is computed from now."),
+                change(
+                        "trigger",
+                        "Makes a run of a job now, beside its schedule.",
+                        ONE_JOB,
+                        RunOperations.runResult(),
+                        ErrorCode.NOT_FOUND));
+    }
+
+    private static Operation remove() {
+        Shape.Struct gone =
+                Shape.Struct.of(
+                        required("id", ViewShape.POSITIVE, "its number"),
+                        required("name", JobShape.NAME, "its name"));
+        return change(
+                "remove",
+                "Removes a job and its history.",
+                ONE_JOB.plus(REVISION, optional("stop", FLAG, "stop what runs", Json.of(false))),
+                Shape.Struct.of(required("job", gone, "what was removed"), ViewShape.SEQ),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.REV_MISMATCH);
+    }
+
+    private static Operation pause(String name, String summary) {
+        return change(
+                name,
+                summary,
+                ONE_JOB.plus(REVISION),
+                jobResult(),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.REV_MISMATCH);
+    }
+
+    private static Shape.Struct filter() {
+        return Shape.Struct.of(
+                optional("state", Shape.list(ViewShape.JOB_STATE, 16), "any of these"),
+                optional(
+                        "name",
+                        Shape.Struct.of(
+                                required("glob", Shape.text(128), "* and ? stand for anything")),
+                        "the name"),
+                optional("group", Shape.list(JobShape.GROUP, 100), "any of these"));
+    }
+
+    private static Shape.Choice sort() {
+        return Shape.choice("name", "id", "next", "state", "-name", "-id", "-next", "-state");
+    }
+
+    private static Shape.Struct jobResult() {
+        return Shape.Struct.of(required("job", ViewShape.JOB, "the job"), ViewShape.SEQ);
+    }
+
+    static Field limit() {
+        return optional("limit", new Shape.Whole(1, Limits.PAGE), "how many at most", Json.of(100));
+    }
+
+    static Field cursor() {
+        return optional("cursor", Shape.text(2_000), "the `next` of the page before");
+    }
+
+    static Shape.Struct page(Shape.Struct item) {
+        return Shape.Struct.of(
+                required("items", Shape.list(item, Limits.PAGE), "the page"),
+                optional("next", Shape.text(2_000), "the cursor of the next page, if there is one"),
+                ViewShape.SEQ);
+    }
+
+    static Operation read(
+            String name,
+            String summary,
+            Shape.Struct args,
+            Shape.Struct result,
+            ErrorCode... errors) {
+        return new Operation(name, summary, false, args, result, List.of(errors), PROTOCOL);
+    }
+
+    static Operation change(
+            String name,
+            String summary,
+            Shape.Struct args,
+            Shape.Struct result,
+            ErrorCode... errors) {
+        List<ErrorCode> all = new ArrayList<>(List.of(errors));
+        all.addAll(
+                List.of(
+                        ErrorCode.STATE_CONFLICT,
+                        ErrorCode.SHUTTING_DOWN,
+                        ErrorCode.BUSY,
+                        ErrorCode.STORE_FULL,
+                        ErrorCode.STORE_FAILED));
+        return new Operation(
+                name, summary, true, args, result, all.stream().distinct().toList(), PROTOCOL);
+    }
+}

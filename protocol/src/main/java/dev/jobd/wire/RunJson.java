@@ -1,0 +1,101 @@
+package dev.jobd.wire;
+
+import dev.jobd.model.Attempt;
+import dev.jobd.model.JobName;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A run as JSON.
+public final class RunJson {
+    private RunJson() {}
+
+    /// What a queued run waits for.
+    public enum WaitsFor {
+        /// A free slot of its group.
+        SLOT("slot"),
+        /// The end of an earlier run of its job.
+        JOB("job");
+
+        private final String word;
+
+        WaitsFor(String word) {
+            this.word = word;
+        }
+    }
+
+    /// Returns a run.
+    ///
+    /// @param job the name of its job now; empty if the job is gone
+    /// @param waitsFor what it waits for; empty if it waits for nothing
+    public static Json.Obj of(Run run, Optional<JobName> job, Optional<WaitsFor> waitsFor) {
+        Json.Builder object =
+                Json.object()
+                        .put("id", run.id().toString())
+                        .putOrNull("job", job.map(JobName::text).map(Json::of))
+                        .put("job_id", run.id().job().number())
+                        .put("number", run.id().number())
+                        .put("trigger", run.trigger().word());
+        if (!run.by().isEmpty()) {
+            object.put("by", run.by());
+        }
+        object.put("due", run.dueAt())
+                .put("queued", run.queuedAt())
+                .put("state", run.state().word())
+                .put("attempt", run.attempt())
+                .put("attempts_max", run.attemptsMax());
+        putState(object, run);
+        List<Json> attempts = new ArrayList<>();
+        run.attempts().forEach(attempt -> attempts.add(of(attempt)));
+        return object.put("attempts", new Json.Arr(attempts))
+                .putOrNull("waits_for", waitsFor.map(it -> Json.of(it.word)))
+                .build();
+    }
+
+    private static void putState(Json.Builder object, Run run) {
+        switch (run.state()) {
+            case RunState.Queued _ -> {}
+            case RunState.Starting _ -> {}
+            case RunState.Running running -> putRunning(object, running);
+            case RunState.Stopping stopping -> {
+                putRunning(object, stopping.running());
+                if (stopping.cause() instanceof RunState.StopCause.Person(String by)) {
+                    object.put("killed_by", by);
+                }
+            }
+            case RunState.RetryWait wait -> object.put("retry_at", wait.at());
+            case RunState.Ended ended -> {
+                Optional<Attempt> last = last(run);
+                Optional<Instant> started = last.flatMap(Attempt::startedAt);
+                OutcomeJson.putTimes(object, started, Optional.of(ended.at()));
+                OutcomeJson.put(object, ended.outcome());
+                last.ifPresent(attempt -> putUsage(object, attempt.usage()));
+            }
+        }
+    }
+
+    private static void putRunning(Json.Builder object, RunState.Running running) {
+        object.put("started", running.startedAt()).put("pid", running.pid());
+    }
+
+    private static Optional<Attempt> last(Run run) {
+        return run.attempts().isEmpty() ? Optional.empty() : Optional.of(run.attempts().getLast());
+    }
+
+    private static Json.Obj of(Attempt attempt) {
+        Json.Builder object = Json.object().put("number", attempt.number());
+        OutcomeJson.putTimes(object, attempt.startedAt(), Optional.of(attempt.endedAt()));
+        object.put("outcome", attempt.outcome().word());
+        OutcomeJson.put(object, attempt.outcome());
+        putUsage(object, attempt.usage());
+        return object.build();
+    }
+
+    private static void putUsage(Json.Builder object, Attempt.Usage usage) {
+        usage.cpu().ifPresent(cpu -> object.put("cpu_ms", cpu.toMillis()));
+        usage.peakMemoryBytes().ifPresent(bytes -> object.put("max_rss", bytes));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.jobd.wire;
+
+import static dev.jobd.wire.Field.optional;
+import static dev.jobd.wire.Field.required;
+
+import java.util.List;
+
+/// The operations that are about runs and their output.
+final class RunOperations {
+    private static final Shape.Reference RUN = new Shape.Reference(Shape.Target.RUN);
+    private static final Field SUB =
+            required("sub", Shape.text(64), "names the lines that follow the reply");
+
+    private RunOperations() {}
+
+    static List<Operation> table() {
+        return List.of(runs(), run(), stop(), log());
+    }
+
+    static Shape.Struct runResult() {
+        return Shape.Struct.of(required("run", ViewShape.RUN, "the run"), ViewShape.SEQ);
+    }
+
+    private static Operation runs() {
+        return Operations.read(
+                "runs",
+                "Returns runs, the newest first, a page at a time.",
+                Shape.Struct.of(
+                        optional(
+                                "job",
+                                new Shape.Reference(Shape.Target.JOB),
+                                "only of this job; absent: of all"),
+                        optional("state", Shape.list(ViewShape.RUN_STATE, 16), "any of these"),
+                        optional(
+                                "failed",
+                                new Shape.Flag(),
+                                "only those that ended, and neither succeeded nor were skipped",
+                                Json.of(false)),
+                        optional("since", ViewShape.TIME, "only those queued then or later"),
+                        Operations.limit(),
+                        Operations.cursor()),
+                Operations.page(ViewShape.RUN),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.CURSOR_EXPIRED);
+    }
+
+    private static Operation run() {
+        return Operations.read(
+                "run",
+                "Returns one run.",
+                Shape.Struct.of(required("run", RUN, "which")),
+                runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation stop() {
+        return Operations.change(
+                "stop",
+                "Stops a run: its stop signal, then KILL; or sends it just one signal.",
+                Shape.Struct.of(
+                        required("run", RUN, "which"),
+                        optional(
+                                "signal",
+                                JobShape.SIGNAL,
+                                "send this and no more; absent: the full stop")),
+                runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation log() {
+        Shape.Struct from =
+                new Shape.Struct(
+                        List.of(
+                                optional("offset", ViewShape.COUNT, "this byte of the file"),
+                                optional(
+                                        "tail", ViewShape.COUNT, "this many bytes before its end")),
+                        List.of("offset", "tail"));
+        return Operations.read(
+                "log",
+                "Sends an attempt's output in lines of its own, and at last how it ended.",
+                Shape.Struct.of(
+                        required(
+                                "run",
+                                new Shape.Reference(Shape.Target.ATTEMPT),
+                                "which; an attempt, or the newest"),
+                        optional(
+                                "stream",
+                                Shape.choice("both", "none"),
+                                "none: no output, only the end",
+                                Json.of("both")),
+                        optional("from", from, "where to begin; absent: at the start"),
+                        optional("max", ViewShape.POSITIVE, "stop after this many bytes"),
+                        optional(
+                                "follow",
+                                new Shape.Flag(),
+                                "go on until the run ends, through its retries",
+                                Json.of(false))),
+                Shape.Struct.of(
+                        SUB,
+                        required("run", Shape.text(64), "job number and run number"),
+                        required("attempt", ViewShape.COUNT, "which; 0: there is none yet"),
+                        required("path", new Shape.OrNull(ViewShape.LINE), "the file"),
+                        required("size", ViewShape.COUNT, "its length now")),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.TOO_MANY);
+    }
+
+    /// Returns the shapes of the lines that follow the reply to `log`, by kind.
+    static List<Field> events() {
+        Shape.Struct range =
+                Shape.Struct.of(
+                        required("from", ViewShape.COUNT, "first byte"),
+                        required("to", ViewShape.COUNT, "byte after the last"));
+        Shape.Struct ended =
+                Shape.Struct.of(
+                                required(
+                                        "code",
+                                        Shape.choice("eof", "max", "removed", "failed"),
+                                        "why no more lines come"),
+                                required(
+                                        "offset",
+                                        new Shape.MapOf(Shape.text(8), ViewShape.COUNT, 2),
+                                        "where to go on, by stream"),
+                                optional("state", ViewShape.RUN_STATE, "the run's"),
+                                optional("message", ViewShape.LINE, "what failed"))
+                        .plus(ViewShape.ENDING)
+                        .plus(optional("ended", ViewShape.TIME, "when the run ended"));
+        return List.of(
+                event(
+                        "log.data",
+                        "Output.",
+                        required("stream", Shape.choice("out"), "which"),
+                        required("offset", ViewShape.COUNT, "the first byte's place"),
+                        required("next", ViewShape.COUNT, "the place after the last byte"),
+                        required("data", ViewShape.LINE, "text, or as `enc` says"),
+                        optional("enc", Shape.choice("base64"), "absent: text")),
+                event(
+                        "log.gap",
+                        "Output that is no longer there.",
+                        required("gap", range, "the bytes")),
+                event(
+                        "log.attempt",
+                        "The next attempt begins.",
+                        required("attempt", ViewShape.POSITIVE, "its number"),
+                        required("offset", ViewShape.COUNT, "always 0")),
+                event("log.alive", "Nothing happened for a while."),
+                event("log.ended", "The last line.", required("ended", ended, "how")));
+    }
+
+    private static Field event(String name, String summary, Field... fields) {
+        return required(name, Shape.Struct.of(SUB).plus(fields), summary);
+    }
+}

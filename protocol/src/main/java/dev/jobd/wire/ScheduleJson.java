@@ -1,0 +1,75 @@
+package dev.jobd.wire;
+
+import dev.jobd.model.DurationText;
+import dev.jobd.model.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Schedules as JSON and in words.
+public final class ScheduleJson {
+    private ScheduleJson() {}
+
+    /// Returns the schedule as it stands in a job.
+    public static Json.Obj of(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Now() -> kind("now").build();
+            case Schedule.Once(Instant at) -> kind("once").put("at", at).build();
+            case Schedule.FixedRate(Duration every, Instant anchor) ->
+                    kind("fixed-rate")
+                            .put("every_ms", every.toMillis())
+                            .put("anchor", anchor)
+                            .build();
+            case Schedule.FixedDelay(Duration every) ->
+                    kind("fixed-delay").put("every_ms", every.toMillis()).build();
+            case Schedule.Manual() -> kind("manual").build();
+        };
+    }
+
+    private static Json.Builder kind(String kind) {
+        return Json.object().put("kind", kind);
+    }
+
+    /// Reads a schedule that has been checked against the table of operations.
+    ///
+    /// @param now the anchor of a grid that names none
+    public static Schedule read(Json.Obj schedule, Instant now) {
+        String kind = schedule.text("kind");
+        return switch (kind) {
+            case "now" -> new Schedule.Now();
+            case "once" -> new Schedule.Once(millis(schedule.instant("at")));
+            case "fixed-rate" ->
+                    new Schedule.FixedRate(
+                            every(schedule), millis(schedule.findInstant("anchor").orElse(now)));
+            case "fixed-delay" -> new Schedule.FixedDelay(every(schedule));
+            case "manual" -> new Schedule.Manual();
+            default -> throw new UnexpectedJsonException("no such schedule: " + kind);
+        };
+    }
+
+    /// Tells whether a time in the past is welcome.
+    public static boolean isLateOk(Json.Obj schedule) {
+        return schedule.flag("late_ok");
+    }
+
+    /// Returns the schedule in words, such as `every 5s`.
+    public static String text(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Now() -> "once, at once";
+            case Schedule.Once(Instant at) -> "once at " + InstantText.format(at);
+            case Schedule.FixedRate(Duration every, Instant _) ->
+                    "every " + DurationText.format(every);
+            case Schedule.FixedDelay(Duration every) ->
+                    "every " + DurationText.format(every) + " after the last run ended";
+            case Schedule.Manual() -> "by hand";
+        };
+    }
+
+    private static Duration every(Json.Obj schedule) {
+        return Duration.ofMillis(schedule.integer("every_ms"));
+    }
+
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.jobd.wire;
+
+import static dev.jobd.wire.Field.optional;
+import static dev.jobd.wire.Field.required;
+
+import dev.jobd.model.Outcome;
+import dev.jobd.model.Trigger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The shapes of what replies show: jobs, runs, and the figures about them.
+final class ViewShape {
+    /// Long enough for every text of a view.
+    static final Shape.Text LINE = Shape.text(Limits.LINE_BYTES);
+
+    static final Shape.Whole COUNT = new Shape.Whole(0, Json.Int.LARGEST);
+    static final Shape.Whole POSITIVE = new Shape.Whole(1, Json.Int.LARGEST);
+    static final Shape.Time TIME = new Shape.Time();
+
+    /// The number of the commit a reply shows.
+    static final Field SEQ = required("seq", COUNT, "the commit this shows");
+
+    private static final List<String> ENDS =
+            Stream.of(
+                            new Outcome.Succeeded(),
+                            new Outcome.Failed(1),
+                            new Outcome.Signalled(1),
+                            new Outcome.TimedOut(),
+                            new Outcome.Killed(""),
+                            new Outcome.NotStarted(""),
+                            new Outcome.Skipped(""),
+                            new Outcome.Missed(),
+                            new Outcome.Lost(""))
+                    .map(Outcome::word)
+                    .toList();
+    private static final Shape.Choice OUTCOME = new Shape.Choice(ENDS);
+
+    /// Every state a run can be in.
+    static final Shape.Choice RUN_STATE =
+            new Shape.Choice(
+                    Stream.concat(
+                                    Stream.of(
+                                            "queued",
+                                            "starting",
+                                            "running",
+                                            "stopping",
+                                            "retry-wait"),
+                                    ENDS.stream())
+                            .toList());
+
+    /// Every state a job can be in.
+    static final Shape.Choice JOB_STATE = new Shape.Choice(JobView.WORDS);
+
+    static final Field[] ENDING = {
+        optional("exit", new Shape.Whole(0, 255), "the exit code"),
+        optional("signal", Shape.text(16), "the signal that ended it, such as SEGV"),
+        optional("reason", LINE, "why it did not start, was skipped or is lost"),
+        optional("killed_by", LINE, "who stopped it"),
+        optional("started", TIME, "when its process was made"),
+        optional("duration_ms", COUNT, "from start to end")
+    };
+
+    private static final Field[] USAGE = {
+        optional("cpu_ms", COUNT, "user and system time"),
+        optional("max_rss", COUNT, "the largest resident set in bytes")
+    };
+
+    private static final Shape.Struct ATTEMPT =
+            Shape.Struct.of(
+                            required("number", POSITIVE, "counted from 1"),
+                            required("ended", TIME, "when it ended"),
+                            required("outcome", OUTCOME, "how"))
+                    .plus(ENDING)
+                    .plus(USAGE);
+
+    /// A run.
+    static final Shape.Struct RUN = run();
+
+    /// A job without its environment.
+    static final Shape.Struct ITEM = item();
+
+    /// All of a job.
+    static final Shape.Struct JOB =
+            ITEM.plus(
+                    required(
+                            "env",
+                            new Shape.MapOf(Shape.text(255), LINE, 1_000),
+                            "its variables; values of secrets are ***"));
+
+    private ViewShape() {}
+
+    private static Shape.Struct run() {
+        List<String> triggers = Arrays.stream(Trigger.values()).map(Trigger::word).toList();
+        return Shape.Struct.of(
+                        required("id", Shape.text(64), "job number and run number: 17/12"),
+                        required(
+                                "job",
+                                new Shape.OrNull(JobShape.NAME),
+                                "its job's name; null: the job is gone"),
+                        required("job_id", POSITIVE, "its job's number"),
+                        required("number", POSITIVE, "its number within the job"),
+                        required("trigger", new Shape.Choice(triggers), "what made it"),
+                        optional("by", LINE, "who triggered it"),
+                        required("due", TIME, "when it was due"),
+                        required("queued", TIME, "when it was recorded"),
+                        required("state", RUN_STATE, "where it stands"),
+                        required("attempt", COUNT, "the attempt it is at; 0: none"),
+                        required("attempts_max", POSITIVE, "how many it may have"),
+                        optional("ended", TIME, "when it ended"),
+                        optional("pid", POSITIVE, "its process and process group"),
+                        optional("retry_at", TIME, "when the next attempt starts"),
+                        required("attempts", Shape.list(ATTEMPT, 1_001), "those that ended"),
+                        required(
+                                "waits_for",
+                                new Shape.OrNull(Shape.choice("slot", "job")),
+                                "what a queued run waits for"))
+                .plus(ENDING)
+                .plus(USAGE);
+    }
+
+    private static Shape.Struct item() {
+        Shape.Struct last =
+                Shape.Struct.of(
+                                required("run", POSITIVE, "its number"),
+                                required("outcome", OUTCOME, "how it ended"),
+                                required("ended", TIME, "when"))
+                        .plus(ENDING);
+        Shape.Struct counts =
+                Shape.Struct.of(
+                        required("ok", COUNT, "succeeded"),
+                        required("failed", COUNT, "ended otherwise"),
+                        required("skipped", COUNT, "never started, by a rule"));
+        return JobShape.DEFINITION
+                .minus("env")
+                .plus(
+                        required("id", POSITIVE, "its number"),
+                        required("rev", POSITIVE, "one more with each change of its definition"),
+                        required("created", TIME, "when it was made"),
+                        required("updated", TIME, "when its definition was last changed"),
+                        required("command_text", LINE, "the command as a shell would take it"),
+                        required("schedule_text", LINE, "the schedule in words"),
+                        required("state", JOB_STATE, "what it is doing"),
+                        required("paused", new Shape.Flag(), "whether its schedule is paused"),
+                        required("next", new Shape.OrNull(TIME), "when it is due next"),
+                        required("active", new Shape.OrNull(RUN), "its newest run not ended"),
+                        required("active_count", COUNT, "its runs not ended"),
+                        required("last", new Shape.OrNull(last), "its last run not skipped"),
+                        required("counts", counts, "its ended runs"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd;
+
+import org.jspecify.annotations.NullMarked;
