@@ -1,0 +1,170 @@
+package dev.jobd.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+
+/// Cuts a stream of bytes into lines within bounds, for one thread.
+///
+/// A line ends with a line feed, with or without a carriage return before it; the last one may end
+/// with the stream. Empty lines are passed over. Of a line that is too long nothing is kept: it is
+/// read on, up to [#PATIENCE] times the bound, to find where the next one begins.
+public final class LineReader {
+    /// How many times the bound a line may have before the stream is given up.
+    public static final int PATIENCE = 4;
+
+    private static final int BUFFER_BYTES = 8 << 10;
+
+    private final ReadableByteChannel channel;
+    private final int lineBytesMax;
+    private final Listener listener;
+    private byte[] buffer = new byte[BUFFER_BYTES];
+    private int start;
+    private int searched;
+    private int end;
+    private boolean partial;
+
+    /// What comes next.
+    public sealed interface Next {
+        /// A line without its end; never empty.
+        record Line(@SuppressWarnings("ArrayRecordComponent") byte[] bytes) implements Next {}
+
+        /// A line that was too long; it is over now.
+        record TooLong() implements Next {}
+
+        /// A line so much too long that the stream is of no use any more.
+        record Endless() implements Next {}
+
+        /// The stream is at its end.
+        record End() implements Next {}
+    }
+
+    /// Hears when the stream stands in the middle of a line and when it no longer does.
+    @FunctionalInterface
+    public interface Listener {
+        /// Called on the reading thread, when it changes.
+        void partial(boolean isPartial);
+    }
+
+    /// Reads lines of at most `lineBytesMax` bytes.
+    public LineReader(ReadableByteChannel channel, int lineBytesMax, Listener listener) {
+        this.channel = channel;
+        this.lineBytesMax = lineBytesMax;
+        this.listener = listener;
+    }
+
+    /// Reads lines of at most `lineBytesMax` bytes, and tells nobody.
+    public LineReader(ReadableByteChannel channel, int lineBytesMax) {
+        this(channel, lineBytesMax, _ -> {});
+    }
+
+    /// Waits for the next line.
+    public Next next() throws IOException {
+        while (true) {
+            int feed = indexOfFeed();
+            if (feed >= 0) {
+                int length = lengthOf(feed);
+                int from = start;
+                start = feed + 1;
+                searched = start;
+                tell(false);
+                if (length > lineBytesMax) {
+                    return new Next.TooLong();
+                }
+                if (length > 0) {
+                    return new Next.Line(Arrays.copyOfRange(buffer, from, from + length));
+                }
+            } else if (end - start > lineBytesMax + 1) {
+                return discard();
+            } else if (!fill()) {
+                return last();
+            }
+        }
+    }
+
+    private int indexOfFeed() {
+        for (int i = searched; i < end; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        searched = end;
+        return -1;
+    }
+
+    private int lengthOf(int feed) {
+        int length = feed - start;
+        return length > 0 && buffer[feed - 1] == '\r' ? length - 1 : length;
+    }
+
+    /// Returns what stands before the end of the stream.
+    private Next last() {
+        int length = end - start;
+        if (length == 0) {
+            return new Next.End();
+        }
+        byte[] line = Arrays.copyOfRange(buffer, start, end);
+        start = end;
+        searched = end;
+        return length > lineBytesMax ? new Next.TooLong() : new Next.Line(line);
+    }
+
+    /// Reads on without keeping anything until the line ends.
+    private Next discard() throws IOException {
+        int dropped = end - start;
+        buffer = new byte[BUFFER_BYTES];
+        while (dropped / PATIENCE <= lineBytesMax) {
+            start = 0;
+            searched = 0;
+            end = 0;
+            int count = channel.read(ByteBuffer.wrap(buffer));
+            if (count < 0) {
+                return new Next.TooLong();
+            }
+            end = count;
+            int feed = indexOfFeed();
+            if (feed >= 0) {
+                start = feed + 1;
+                searched = start;
+                tell(false);
+                return new Next.TooLong();
+            }
+            dropped += count;
+        }
+        return new Next.Endless();
+    }
+
+    /// Reads more behind what is there; returns false at the end of the stream.
+    private boolean fill() throws IOException {
+        makeRoom();
+        tell(end > start);
+        int count = channel.read(ByteBuffer.wrap(buffer, end, buffer.length - end));
+        end += Math.max(count, 0);
+        return count >= 0;
+    }
+
+    /// Moves what is kept to the front, into a larger buffer if it fills this one, or into one of
+    /// the first size once nothing is kept.
+    private void makeRoom() {
+        int length = end - start;
+        byte[] target = buffer;
+        if (length == buffer.length) {
+            target = new byte[Math.min(buffer.length * 2, lineBytesMax + BUFFER_BYTES)];
+        } else if (length == 0 && buffer.length > BUFFER_BYTES) {
+            target = new byte[BUFFER_BYTES];
+        }
+        System.arraycopy(buffer, start, target, 0, length);
+        buffer = target;
+        searched -= start;
+        start = 0;
+        end = length;
+    }
+
+    private void tell(boolean isPartial) {
+        if (partial != isPartial) {
+            partial = isPartial;
+            listener.partial(isPartial);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd.socket;
+
+import org.jspecify.annotations.NullMarked;
