@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class CommitGroup {
     }
 
     private record Answer(
-            CompletableFuture<Long> future, long seq, @Nullable RuntimeException refusal) {}
+            CompletableFuture<Committed> future, long seq, @Nullable RuntimeException refusal) {}
 
     CommitGroup(UUID store, Journal journal, Published published) {
         this.store = store;
@@ -53,7 +54,7 @@ final class CommitGroup {
     }
 
     /// Adds a commit, checked against all before it.
-    void add(CommitLoop.Edit edit, CompletableFuture<Long> future) {
+    void add(CommitLoop.Edit edit, CompletableFuture<Committed> future) {
         if (fence != null) {
             future.completeExceptionally(fence);
             return;
@@ -106,7 +107,7 @@ final class CommitGroup {
             } else if (answer.refusal() != null) {
                 answer.future().completeExceptionally(answer.refusal());
             } else {
-                answer.future().complete(answer.seq());
+                answer.future().complete(new Committed(answer.seq()));
             }
         }
     }

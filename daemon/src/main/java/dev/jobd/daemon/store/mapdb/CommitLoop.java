@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +36,7 @@ final class CommitLoop {
     }
 
     private sealed interface Task {
-        record Commit(Edit edit, CompletableFuture<Long> answer) implements Task {}
+        record Commit(Edit edit, CompletableFuture<Committed> answer) implements Task {}
 
         record Control(Action action, CompletableFuture<@Nullable Void> done) implements Task {}
     }
@@ -50,8 +51,8 @@ final class CommitLoop {
     }
 
     /// Hands in a commit; the future has its number once it is on disk and shown.
-    CompletableFuture<Long> commit(Edit edit) {
-        CompletableFuture<Long> answer = new CompletableFuture<>();
+    CompletableFuture<Committed> commit(Edit edit) {
+        CompletableFuture<Committed> answer = new CompletableFuture<>();
         offer(new Task.Commit(edit, answer));
         return answer;
     }

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreStats;
@@ -132,7 +133,7 @@ final class Engine implements AutoCloseable {
     }
 
     /// Hands in a commit; the future has its number once it is on disk and shown.
-    CompletableFuture<Long> commit(CommitLoop.Edit edit) {
+    CompletableFuture<Committed> commit(CommitLoop.Edit edit) {
         return loop.commit(edit);
     }
 

@@ -1,0 +1,174 @@
+package dev.jobd.daemon.store.mapdb;
+
+import dev.jobd.model.Backoff;
+import dev.jobd.model.Command;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobDefinition;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import dev.jobd.model.Policies;
+import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.RetryPolicy;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Signal;
+import dev.jobd.model.StopPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Jobs as bytes.
+final class JobCodec {
+    private static final int VERSION = 1;
+
+    private JobCodec() {}
+
+    static byte[] encode(Job job) {
+        JobDefinition definition = job.definition();
+        return new RecordWriter(VERSION)
+                .number(job.id().number())
+                .number(job.revision())
+                .instant(job.createdAt())
+                .instant(job.updatedAt())
+                .text(definition.name().text())
+                .block(definition.process(), JobCodec::write)
+                .block(definition.schedule(), JobCodec::write)
+                .block(definition.policies(), JobCodec::write)
+                .toBytes();
+    }
+
+    static Job decode(byte[] bytes) {
+        return RecordReader.read("job", VERSION, bytes, JobCodec::readJob);
+    }
+
+    /// Returns the revision of a stored job without reading the rest.
+    static long revision(byte[] bytes) {
+        return RecordReader.read(
+                "job",
+                VERSION,
+                bytes,
+                reader -> {
+                    reader.number();
+                    return reader.number();
+                });
+    }
+
+    private static Job readJob(RecordReader reader) {
+        JobId id = new JobId(reader.number());
+        long revision = reader.number();
+        Instant createdAt = reader.instant();
+        Instant updatedAt = reader.instant();
+        JobName name = new JobName(reader.text());
+        ProcessSpec process = reader.block(JobCodec::readProcess);
+        Schedule schedule = reader.block(JobCodec::readSchedule);
+        Policies policies = reader.block(JobCodec::readPolicies);
+        JobDefinition definition = new JobDefinition(name, process, schedule, policies);
+        return new Job(id, revision, definition, createdAt, updatedAt);
+    }
+
+    private static void write(RecordWriter writer, ProcessSpec process) {
+        writer.block(process.command(), JobCodec::write)
+                .text(process.directory())
+                .number(process.environment().size());
+        process.environment().forEach((name, value) -> writer.text(name).text(value));
+        writer.number(process.umask());
+    }
+
+    private static ProcessSpec readProcess(RecordReader reader) {
+        Command command = reader.block(JobCodec::readCommand);
+        String directory = reader.text();
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (int left = reader.integer(); left > 0; left--) {
+            environment.put(reader.text(), reader.text());
+        }
+        return new ProcessSpec(command, directory, environment, reader.integer());
+    }
+
+    private static void write(RecordWriter writer, Command command) {
+        switch (command) {
+            case Command.Argv argv -> {
+                writer.number(1).number(argv.arguments().size());
+                argv.arguments().forEach(writer::text);
+            }
+            case Command.Shell shell -> writer.number(2).text(shell.line());
+        }
+    }
+
+    private static Command readCommand(RecordReader reader) {
+        int kind = reader.integer();
+        return switch (kind) {
+            case 1 -> {
+                List<String> arguments = new ArrayList<>();
+                for (int left = reader.integer(); left > 0; left--) {
+                    arguments.add(reader.text());
+                }
+                yield new Command.Argv(arguments);
+            }
+            case 2 -> new Command.Shell(reader.text());
+            default -> throw RecordReader.unknown("command", kind);
+        };
+    }
+
+    private static void write(RecordWriter writer, Schedule schedule) {
+        switch (schedule) {
+            case Schedule.Now _ -> writer.number(1);
+            case Schedule.Once once -> writer.number(2).instant(once.at());
+            case Schedule.FixedRate rate ->
+                    writer.number(3).duration(rate.every()).instant(rate.anchor());
+            case Schedule.FixedDelay delay -> writer.number(4).duration(delay.every());
+            case Schedule.Manual _ -> writer.number(5);
+        }
+    }
+
+    private static Schedule readSchedule(RecordReader reader) {
+        int kind = reader.integer();
+        return switch (kind) {
+            case 1 -> new Schedule.Now();
+            case 2 -> new Schedule.Once(reader.instant());
+            case 3 -> new Schedule.FixedRate(reader.duration(), reader.instant());
+            case 4 -> new Schedule.FixedDelay(reader.duration());
+            case 5 -> new Schedule.Manual();
+            default -> throw RecordReader.unknown("schedule", kind);
+        };
+    }
+
+    private static void write(RecordWriter writer, Policies policies) {
+        writer.text(policies.group())
+                .signed(policies.priority())
+                .number(policies.retry().retries())
+                .block(policies.retry().backoff(), JobCodec::write)
+                .optional(policies.timeout(), RecordWriter::duration)
+                .number(policies.stop().signal().number())
+                .duration(policies.stop().grace());
+    }
+
+    private static Policies readPolicies(RecordReader reader) {
+        String group = reader.text();
+        int priority = Math.toIntExact(reader.signed());
+        RetryPolicy retry = new RetryPolicy(reader.integer(), reader.block(JobCodec::readBackoff));
+        Optional<Duration> timeout = reader.optional(RecordReader::duration);
+        int signal = reader.integer();
+        StopPolicy stop =
+                new StopPolicy(
+                        Signal.of(signal).orElseThrow(() -> RecordReader.unknown("signal", signal)),
+                        reader.duration());
+        return new Policies(group, priority, retry, timeout, stop);
+    }
+
+    private static void write(RecordWriter writer, Backoff backoff) {
+        switch (backoff) {
+            case Backoff.Constant constant -> writer.number(1).duration(constant.delay());
+        }
+    }
+
+    private static Backoff readBackoff(RecordReader reader) {
+        int kind = reader.integer();
+        return switch (kind) {
+            case 1 -> new Backoff.Constant(reader.duration());
+            default -> throw RecordReader.unknown("backoff", kind);
+        };
+    }
+}

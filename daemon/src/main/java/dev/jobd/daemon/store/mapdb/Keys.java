@@ -1,0 +1,69 @@
+package dev.jobd.daemon.store.mapdb;
+
+import dev.jobd.daemon.store.TimelineKey;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import dev.jobd.model.RunId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/// Keys as bytes, which sort as what they stand for.
+final class Keys {
+    /// The number the next new job gets.
+    static final byte[] NEXT_JOB = text("next-job");
+
+    /// What the keys of groups begin with.
+    static final byte[] GROUPS = text("group/");
+
+    private Keys() {}
+
+    static byte[] of(JobId job) {
+        return number(job.number());
+    }
+
+    static byte[] of(RunId run) {
+        return run(run.job(), run.number());
+    }
+
+    static byte[] run(JobId job, long number) {
+        return ByteBuffer.allocate(16).putLong(job.number()).putLong(number).array();
+    }
+
+    static byte[] of(JobName name) {
+        return text(name.text());
+    }
+
+    static byte[] group(String name) {
+        return text("group/" + name);
+    }
+
+    /// Returns the place of an ended run, to the microsecond.
+    static byte[] of(TimelineKey key) {
+        Instant at = key.endedAt();
+        long micros = at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+        return ByteBuffer.allocate(24)
+                .putLong(micros ^ Long.MIN_VALUE) // so that times before 1970 sort before 1970
+                .putLong(key.run().job().number())
+                .putLong(key.run().number())
+                .array();
+    }
+
+    /// Returns the run of such a place.
+    static RunId runOf(byte[] timelineKey) {
+        ByteBuffer bytes = ByteBuffer.wrap(timelineKey);
+        return new RunId(new JobId(bytes.getLong(8)), bytes.getLong(16));
+    }
+
+    static byte[] number(long number) {
+        return ByteBuffer.allocate(8).putLong(number).array();
+    }
+
+    static long number(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+
+    static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

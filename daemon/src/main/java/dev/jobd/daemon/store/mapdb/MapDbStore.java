@@ -1,0 +1,81 @@
+package dev.jobd.daemon.store.mapdb;
+
+import dev.jobd.daemon.store.Batch;
+import dev.jobd.daemon.store.Committed;
+import dev.jobd.daemon.store.Identity;
+import dev.jobd.daemon.store.Store;
+import dev.jobd.daemon.store.StoreException;
+import dev.jobd.daemon.store.StoreStats;
+import dev.jobd.daemon.store.StoreView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/// The store of one daemon, in its state directory.
+public final class MapDbStore implements Store {
+    private final Engine engine;
+
+    private MapDbStore(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// How a damaged journal is taken.
+    public enum Mode {
+        /// It is refused.
+        STRICT,
+        /// It is cut back to its longest sound part; what is dropped is moved aside and reported.
+        RECOVER
+    }
+
+    /// Opens the store in a directory, which is made if there is none, and holds it until closed.
+    ///
+    /// @throws StoreException if another daemon has it, it is damaged or a newer jobd wrote it
+    public static MapDbStore open(Path stateDirectory, Mode mode) {
+        return open(stateDirectory, Engine.Options.STANDARD.withRecover(mode == Mode.RECOVER));
+    }
+
+    /// Opens the store with other limits.
+    static MapDbStore open(Path stateDirectory, Engine.Options options) {
+        try {
+            return new MapDbStore(Engine.open(stateDirectory, options));
+        } catch (IOException failure) {
+            throw new StoreException.Failed(
+                    "cannot open the store in " + stateDirectory + ": " + failure, failure);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Committed> commit(Batch batch) {
+        return engine.commit(new BatchEdit(batch));
+    }
+
+    @Override
+    public StoreView view() {
+        return new MapDbView(engine.view());
+    }
+
+    @Override
+    public void recover() {
+        engine.recover();
+    }
+
+    @Override
+    public Identity identity() {
+        return engine.identity();
+    }
+
+    @Override
+    public StoreStats stats() {
+        return engine.stats();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /// Returns what lies beneath, for tests.
+    Engine engine() {
+        return engine;
+    }
+}

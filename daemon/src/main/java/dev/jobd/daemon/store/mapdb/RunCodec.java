@@ -1,0 +1,161 @@
+package dev.jobd.daemon.store.mapdb;
+
+import dev.jobd.model.Attempt;
+import dev.jobd.model.JobId;
+import dev.jobd.model.Outcome;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import dev.jobd.model.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Runs as bytes.
+final class RunCodec {
+    private static final int VERSION = 1;
+
+    private RunCodec() {}
+
+    static byte[] encode(Run run) {
+        RecordWriter writer =
+                new RecordWriter(VERSION)
+                        .number(run.id().job().number())
+                        .number(run.id().number())
+                        .block(run.state(), RunCodec::write)
+                        .number(code(run.trigger()))
+                        .text(run.by())
+                        .instant(run.dueAt())
+                        .instant(run.queuedAt())
+                        .number(run.attemptsMax())
+                        .number(run.attempts().size());
+        run.attempts().forEach(attempt -> writer.block(attempt, RunCodec::write));
+        return writer.toBytes();
+    }
+
+    static Run decode(byte[] bytes) {
+        return RecordReader.read("run", VERSION, bytes, RunCodec::readRun);
+    }
+
+    private static Run readRun(RecordReader reader) {
+        RunId id = new RunId(new JobId(reader.number()), reader.number());
+        RunState state = reader.block(RunCodec::readState);
+        Trigger trigger = trigger(reader.integer());
+        String by = reader.text();
+        Instant dueAt = reader.instant();
+        Instant queuedAt = reader.instant();
+        int attemptsMax = reader.integer();
+        List<Attempt> attempts = new ArrayList<>();
+        for (int left = reader.integer(); left > 0; left--) {
+            attempts.add(reader.block(RunCodec::readAttempt));
+        }
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, state);
+    }
+
+    private static int code(Trigger trigger) {
+        return switch (trigger) {
+            case SCHEDULE -> 1;
+            case MANUAL -> 2;
+            case CATCHUP -> 3;
+        };
+    }
+
+    private static Trigger trigger(int code) {
+        return switch (code) {
+            case 1 -> Trigger.SCHEDULE;
+            case 2 -> Trigger.MANUAL;
+            case 3 -> Trigger.CATCHUP;
+            default -> throw RecordReader.unknown("trigger", code);
+        };
+    }
+
+    private static void write(RecordWriter writer, RunState state) {
+        switch (state) {
+            case RunState.Queued queued -> writer.number(1).number(queued.attempt());
+            case RunState.Starting starting ->
+                    writer.number(2).number(starting.attempt()).instant(starting.since());
+            case RunState.Running running -> {
+                writer.number(3);
+                writeRunning(writer, running);
+            }
+            case RunState.Stopping stopping -> {
+                writer.number(4);
+                writer.block(stopping.running(), RunCodec::writeRunning)
+                        .block(stopping.cause(), RunCodec::write)
+                        .instant(stopping.since());
+            }
+            case RunState.RetryWait wait ->
+                    writer.number(5).number(wait.attempt()).instant(wait.at());
+            case RunState.Ended ended ->
+                    writer.number(6)
+                            .instant(ended.at())
+                            .block(ended.outcome(), OutcomeCodec::write);
+        }
+    }
+
+    private static RunState readState(RecordReader reader) {
+        int kind = reader.integer();
+        return switch (kind) {
+            case 1 -> new RunState.Queued(reader.integer());
+            case 2 -> new RunState.Starting(reader.integer(), reader.instant());
+            case 3 -> readRunning(reader);
+            case 4 ->
+                    new RunState.Stopping(
+                            reader.block(RunCodec::readRunning),
+                            reader.block(RunCodec::readCause),
+                            reader.instant());
+            case 5 -> new RunState.RetryWait(reader.integer(), reader.instant());
+            case 6 -> new RunState.Ended(reader.instant(), reader.block(OutcomeCodec::read));
+            default -> throw RecordReader.unknown("run state", kind);
+        };
+    }
+
+    private static void writeRunning(RecordWriter writer, RunState.Running running) {
+        writer.number(running.attempt()).instant(running.startedAt()).number(running.pid());
+    }
+
+    private static RunState.Running readRunning(RecordReader reader) {
+        return new RunState.Running(reader.integer(), reader.instant(), reader.number());
+    }
+
+    private static void write(RecordWriter writer, RunState.StopCause cause) {
+        switch (cause) {
+            case RunState.StopCause.Timeout _ -> writer.number(1);
+            case RunState.StopCause.Person person -> writer.number(2).text(person.by());
+        }
+    }
+
+    private static RunState.StopCause readCause(RecordReader reader) {
+        int kind = reader.integer();
+        return switch (kind) {
+            case 1 -> new RunState.StopCause.Timeout();
+            case 2 -> new RunState.StopCause.Person(reader.text());
+            default -> throw RecordReader.unknown("stop cause", kind);
+        };
+    }
+
+    private static void write(RecordWriter writer, Attempt attempt) {
+        OptionalLong memory = attempt.usage().peakMemoryBytes();
+        writer.number(attempt.number())
+                .optional(attempt.startedAt(), RecordWriter::instant)
+                .instant(attempt.endedAt())
+                .block(attempt.outcome(), OutcomeCodec::write)
+                .optional(attempt.usage().cpu(), RecordWriter::duration)
+                .flag(memory.isPresent());
+        memory.ifPresent(writer::number);
+    }
+
+    private static Attempt readAttempt(RecordReader reader) {
+        int number = reader.integer();
+        Optional<Instant> startedAt = reader.optional(RecordReader::instant);
+        Instant endedAt = reader.instant();
+        Outcome outcome = reader.block(OutcomeCodec::read);
+        Optional<Duration> cpu = reader.optional(RecordReader::duration);
+        OptionalLong memory =
+                reader.flag() ? OptionalLong.of(reader.number()) : OptionalLong.empty();
+        return new Attempt(number, startedAt, endedAt, outcome, new Attempt.Usage(cpu, memory));
+    }
+}

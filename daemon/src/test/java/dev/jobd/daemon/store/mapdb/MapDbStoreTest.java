@@ -1,0 +1,42 @@
+package dev.jobd.daemon.store.mapdb;
+
+import dev.jobd.daemon.store.Store;
+import dev.jobd.daemon.store.StoreContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class MapDbStoreTest implements StoreContract {
+    @TempDir Path directory;
+
+    private final FaultyFiles files = new FaultyFiles();
+    private Store store;
+
+    @BeforeEach
+    void open() {
+        store = MapDbStore.open(directory, new Engine.Options(false, Limits.standard(), files));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public Store reopen() {
+        store.close();
+        open();
+        return store;
+    }
+
+    @Override
+    public void failNext() {
+        files.failNext(FaultyFiles.Fault.FULL);
+    }
+}
