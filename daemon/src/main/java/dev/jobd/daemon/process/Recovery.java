@@ -65,32 +65,18 @@ final class Recovery {
     /// supervisor that is about to write it, or nothing at all.
     private Recovered notBegun() throws IOException {
         List<Held> marked = Processes.marked(kernel, watched.mark());
-        Optional<ProcStat> supervisor = Optional.empty();
-        for (Held process : marked) {
-            supervisor =
-                    supervisor.or(() ->
-                            ProcFiles.stat(process.pid())
-                                    .filter(stat -> stat.session() == stat.pid()));
-        }
-        Recovered result = null;
-        for (Held process : marked) {
-            if (result == null
-                    && supervisor.isPresent()
-                    && process.pid() == supervisor.get().pid()) {
-                result = adopt(process, supervisor.get());
-            } else {
-                kernel.release(process);
+        marked.stream().skip(1).forEach(kernel::release);
+        if (!marked.isEmpty()) {
+            Held supervisor = marked.getFirst();
+            Optional<ProcStat> stat = ProcFiles.stat(supervisor.pid());
+            if (stat.isPresent()) {
+                return adopt(supervisor, stat.get());
             }
-        }
-        if (result != null) {
-            return result;
+            kernel.release(supervisor);
         }
         StatusFile again = StatusFile.read(watched.log());
         if (again.begin().isPresent()) {
             return ended(again).orElseGet(() -> new Recovered.Lost(Exits.LEFT_NOTHING));
-        }
-        if (!marked.isEmpty()) {
-            return new Recovered.Lost("its processes are there without their supervisor");
         }
         if (watched.log().exists()) {
             logs.delete(watched.attempt());

@@ -12,15 +12,16 @@ import java.util.Map;
 final class Supervisor {
     private static final String SHELL = "/bin/sh";
 
-    // Only builtins, so it costs one fork. Line by line:
-    // A signal to the group must not end the supervisor. A trap is undone in the child, an ignored
+    // Only builtins, so it costs one fork.
+    //
+    // A signal to the group must not end the supervisor. A trap is undone in the child; an ignored
     // signal would not be.
-    // Names nobody has in an environment: the shell would pass its changes on to the command.
-    // Boot id, pid and start time tell this process from all others. Written before the command can
-    // run; where it cannot be written, the command does not run.
+    // The names are such that no environment has them: a shell would pass its own value on.
+    // Boot id, pid and start time tell this process from all others. They are written before the
+    // command can run; where they cannot be written, it does not run.
     // The shell's own remarks, such as "Terminated", do not belong into the output.
-    // dash runs the trap of a subshell whose exec failed; bash does only if it may go on after it.
-    // A command that was executed never sees the trap, so N means: not executed.
+    // A command that was executed never sees the trap, so N means: not executed. bash forgets the
+    // trap before it tries; there, what CommandLookup did not foresee is an ordinary exit.
     private static final String SCRIPT =
             """
             trap : HUP INT QUIT TERM USR1 USR2
@@ -31,7 +32,6 @@ final class Supervisor {
             echo "B $_jobd_boot $_jobd_stat" >&3 || exit 125
             umask "$_jobd_umask"
             exec 4>&2 2>/dev/null
-            [ -z "$BASH_VERSION" ] || shopt -s execfail
             (trap 'echo "N $?" >>"$_jobd_status"' EXIT; exec "$@" 2>&4 3>&- 4>&-)
             _jobd_code=$?
             { times; echo "E $_jobd_code"; } >&3

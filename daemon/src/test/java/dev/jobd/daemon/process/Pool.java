@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -36,6 +37,7 @@ final class Pool implements AutoCloseable, ProcessListener {
     final LogDirectory logs;
     final ProcessLauncher launcher;
     private final Map<AttemptId, BlockingQueue<News>> news = new ConcurrentHashMap<>();
+    private final Semaphore started = new Semaphore(0);
     private long runs;
 
     sealed interface News {
@@ -167,8 +169,14 @@ final class Pool implements AutoCloseable, ProcessListener {
                 .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
+    /// Waits until one more process of any attempt has started.
+    void awaitStarted() throws InterruptedException {
+        started.acquire();
+    }
+
     @Override
     public void started(AttemptId attempt, long pid, Instant at) {
+        started.release();
         of(attempt).add(new News.Started(pid, at));
     }
 

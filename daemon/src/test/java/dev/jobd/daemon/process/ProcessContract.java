@@ -4,8 +4,6 @@ import static dev.jobd.daemon.process.Pool.argv;
 import static dev.jobd.daemon.process.Pool.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobd.daemon.process.kernel.Kernel;
-import dev.jobd.daemon.process.kernel.ProcFiles;
 import dev.jobd.daemon.process.kernel.ProcStat;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Command;
@@ -18,33 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a job can rely on, whatever runs its processes.
-@Timeout(60)
-abstract class ProcessContract {
+abstract class ProcessContract extends PoolFixture {
     /// 32 and 33, which nobody can send and the C library of a parent may have ignored.
     private static final long LIBC_SIGNALS = 0x1_8000_0000L;
-
-    @TempDir Path directory;
-    Pool pool;
-
-    abstract Kernel kernel();
-
-    @BeforeEach
-    void open() {
-        pool = new Pool(directory, this::kernel);
-    }
-
-    @AfterEach
-    void close() {
-        pool.close();
-        Pool.killAll(directory);
-    }
 
     @Test
     void anExitCodeIsTheCommandsOwn() {
@@ -337,53 +314,6 @@ abstract class ProcessContract {
         for (int i = 0; i < 500; i++) {
             assertThat(pool.exit(attempts.get(i))).as("run %d", i).returns(i % 100, this::code);
         }
-    }
-
-    int code(Exit exit) {
-        return switch (exit) {
-            case Exit.Code(int code, var _) -> code;
-            case Exit.Signalled _, Exit.NotStarted _, Exit.Unknown _ ->
-                    throw new AssertionError(exit);
-        };
-    }
-
-    int signal(Exit exit) {
-        return switch (exit) {
-            case Exit.Signalled(int signal, var _) -> signal;
-            case Exit.Code _, Exit.NotStarted _, Exit.Unknown _ -> throw new AssertionError(exit);
-        };
-    }
-
-    /// Returns the living processes of an attempt. A killed one may take a moment to be gone; those
-    /// it would find then are waited for.
-    List<Long> survivors(AttemptId attempt) {
-        String mark = "JOBD_RUN_ID=" + directory + ":" + attempt;
-        List<Long> alive = new ArrayList<>();
-        ProcFiles.pids()
-                .filter(pid -> ProcFiles.carries(pid, mark))
-                .filter(pid -> !isDying(pid))
-                .forEach(alive::add);
-        return alive;
-    }
-
-    private static boolean isDying(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                    .filter(line -> line.startsWith("ShdPnd:") || line.startsWith("SigPnd:"))
-                    .anyMatch(line -> (Long.parseLong(line.substring(8).strip(), 16) & 0x100) != 0);
-        } catch (IOException _) {
-            return true;
-        }
-    }
-
-    Path fifo(String name) throws IOException {
-        Path fifo = directory.resolve(name);
-        try {
-            assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
-        } catch (InterruptedException interrupted) {
-            throw new IOException(interrupted);
-        }
-        return fifo;
     }
 
     private static ProcessSpec in(String directory) {
