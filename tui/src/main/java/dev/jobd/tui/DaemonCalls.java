@@ -1,0 +1,79 @@
+package dev.jobd.tui;
+
+import dev.jobd.tui.state.Effect;
+import dev.jobd.tui.state.Msg;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Talks to the daemon beside the screen: one thread, one call after the other, every answer a
+/// message.
+final class DaemonCalls implements AutoCloseable {
+
+    private final Daemon daemon;
+    private final Mailbox mailbox;
+    private final ExecutorService caller =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("daemon-calls").factory());
+
+    DaemonCalls(Daemon daemon, Mailbox mailbox) {
+        this.daemon = daemon;
+        this.mailbox = mailbox;
+    }
+
+    /// Asks for the list; the answer carries the number.
+    void fetch(int number) {
+        submit(() -> mailbox.post(listed(number)));
+    }
+
+    /// Has something done.
+    void send(Effect.Send wish) {
+        submit(() -> mailbox.post(sent(wish)));
+    }
+
+    /// Gives up on a daemon that does not answer: the waiting call fails at once.
+    void disconnect() {
+        daemon.close();
+    }
+
+    @Override
+    public void close() {
+        caller.shutdownNow();
+        daemon.close();
+    }
+
+    private Msg listed(int number) {
+        try {
+            return new Msg.Listed(number, daemon.list());
+        } catch (IOException | Daemon.RefusedException e) {
+            return new Msg.ListFailed(number, reason(e));
+        }
+    }
+
+    private Msg sent(Effect.Send wish) {
+        try {
+            return new Msg.Done(daemon.send(wish));
+        } catch (Daemon.RefusedException e) {
+            return new Msg.NotDone(wish.wish() + ": " + reason(e));
+        } catch (IOException e) {
+            return new Msg.NotDone(
+                    wish.wish() + ": connection lost, it may or may not have been done");
+        }
+    }
+
+    private void submit(Runnable call) {
+        caller.execute(
+                () -> {
+                    try {
+                        call.run();
+                    } catch (RuntimeException | Error e) {
+                        mailbox.crash(e);
+                    }
+                });
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

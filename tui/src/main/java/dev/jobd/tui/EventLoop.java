@@ -1,0 +1,141 @@
+package dev.jobd.tui;
+
+import dev.jobd.tui.input.InputEvent;
+import dev.jobd.tui.state.Effect;
+import dev.jobd.tui.state.Msg;
+import dev.jobd.tui.state.Transition;
+import dev.jobd.tui.state.UiState;
+import dev.jobd.tui.state.Update;
+import dev.jobd.tui.terminal.TerminalSession;
+import dev.jobd.tui.view.View;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The one thread of the screen: waits for messages, lets [Update] decide, carries out the effects,
+/// and draws when something was said.
+///
+/// It sleeps until a message or the next deadline; nothing polls. What a person does is drawn at
+/// once; what only comes in is drawn at most 20 times a second.
+final class EventLoop {
+
+    private static final Duration FRAME = Duration.ofMillis(50);
+
+    private final TerminalSession session;
+    private final Mailbox mailbox;
+    private final DaemonCalls calls;
+    private final Update update;
+    private final View view;
+    private final Stopwatch clock;
+    private UiState state;
+    private Instant drawnAt = Instant.MIN;
+    private boolean quit;
+
+    /// Our clock: steady, so that a step of the wall clock moves no countdown and no time limit.
+    static final class Stopwatch {
+        private final Instant start = Instant.now();
+        private final long startNanos = System.nanoTime();
+
+        Instant now() {
+            return start.plusNanos(System.nanoTime() - startNanos);
+        }
+    }
+
+    EventLoop(
+            TerminalSession session,
+            Mailbox mailbox,
+            DaemonCalls calls,
+            Parts parts) {
+        this.session = session;
+        this.mailbox = mailbox;
+        this.calls = calls;
+        this.update = parts.update();
+        this.view = parts.view();
+        this.clock = parts.clock();
+        this.state = parts.first();
+    }
+
+    /// What the loop is made of beside its surroundings.
+    record Parts(Update update, View view, Stopwatch clock, UiState first) {}
+
+    /// Runs until the user quits or the terminal goes away.
+    void run() throws IOException, InterruptedException {
+        session.listen(
+                () -> mailbox.post(new Msg.WindowChanged()),
+                () -> mailbox.post(new Msg.Continued()));
+        Thread.ofPlatform().daemon().name("terminal-input").start(this::readInput);
+        apply(List.of(new Msg.Tick()));
+        draw();
+        boolean waiting = false;
+        while (!quit) {
+            Instant deadline = waiting ? drawnAt.plus(FRAME) : Update.deadline(state);
+            List<Msg> messages = mailbox.await(Duration.between(clock.now(), deadline));
+            apply(messages);
+            waiting = !messages.stream().anyMatch(EventLoop::isUrgent) && isTooSoon();
+            if (!waiting && !quit) {
+                draw();
+            }
+        }
+    }
+
+    private boolean isTooSoon() {
+        return clock.now().isBefore(drawnAt.plus(FRAME));
+    }
+
+    private static boolean isUrgent(Msg msg) {
+        return switch (msg) {
+            case Msg.Input _, Msg.WindowChanged _, Msg.Resized _, Msg.Continued _ -> true;
+            case Msg.Tick _,
+                    Msg.Listed _,
+                    Msg.ListFailed _,
+                    Msg.Done _,
+                    Msg.NotDone _ ->
+                    false;
+        };
+    }
+
+    private void apply(List<Msg> messages) throws IOException {
+        for (Msg msg : messages) {
+            Transition transition = update.apply(state, msg, clock.now());
+            state = transition.state();
+            for (Effect effect : transition.effects()) {
+                carryOut(effect);
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) throws IOException {
+        switch (effect) {
+            case Effect.Fetch(int number) -> calls.fetch(number);
+            case Effect.Send wish -> calls.send(wish);
+            case Effect.Disconnect() -> calls.disconnect();
+            case Effect.Repaint() -> session.repaint();
+            case Effect.Reenter() -> session.resume();
+            case Effect.Measure() ->
+                    apply(List.of(new Msg.Resized(session.size())));
+            case Effect.Suspend() -> {
+                session.suspend();
+                apply(List.of(new Msg.Resized(session.size())));
+            }
+            case Effect.Quit() -> quit = true;
+        }
+    }
+
+    private void draw() {
+        session.draw(view.draw(state));
+        drawnAt = clock.now();
+    }
+
+    private void readInput() {
+        try {
+            InputEvent event;
+            do {
+                event = session.nextEvent();
+                mailbox.post(new Msg.Input(event));
+            } while (!(event instanceof InputEvent.Ended));
+        } catch (RuntimeException | Error e) {
+            mailbox.crash(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.jobd.tui.input;
+
+/// Everything a key can do.
+public enum Action {
+    MOVE_DOWN,
+    MOVE_UP,
+    HALF_PAGE_DOWN,
+    HALF_PAGE_UP,
+    PAGE_DOWN,
+    PAGE_UP,
+    FIRST,
+    LAST,
+    NEXT_FAILED,
+    PREVIOUS_FAILED,
+    RUN,
+    PAUSE_OR_RESUME,
+    STOP,
+    FILTER,
+    SORT,
+    REVERSE,
+    TIME_FORMAT,
+    BACK,
+    HELP,
+    RESYNC,
+    REDRAW,
+    SUSPEND,
+    QUIT,
+    YES,
+    NO,
+    KEEP_FILTER,
+    CLEAR_FILTER,
+    ERASE_CHARACTER,
+    ERASE_WORD,
+    ERASE_ALL
+}

@@ -1,0 +1,14 @@
+package dev.jobd.tui.input;
+
+/// What the terminal's input can bring.
+public sealed interface InputEvent {
+
+    /// A key was pressed.
+    record Pressed(Key key) implements InputEvent {}
+
+    /// Text was pasted, or typed in one piece; it is never a key, whatever it contains.
+    record Pasted(String text) implements InputEvent {}
+
+    /// The terminal is gone; nothing will come any more.
+    record Ended() implements InputEvent {}
+}

@@ -1,0 +1,14 @@
+package dev.jobd.tui.state;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A run that has not ended.
+///
+/// @param run its number within the job
+/// @param attempt the newest attempt's number within the run
+/// @param started when that attempt started, null before it has
+/// @param pid its process, 0 before it has one
+/// @param waitsFor what keeps it from starting, empty when nothing does
+public record ActiveRun(
+        long run, int attempt, @Nullable Instant started, long pid, String waitsFor) {}

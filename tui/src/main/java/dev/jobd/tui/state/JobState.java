@@ -1,0 +1,43 @@
+package dev.jobd.tui.state;
+
+/// What a list row says about a job, in the order of the attention it asks for.
+///
+/// Every state has a mark and a word: colour alone never tells anything. The marks are ASCII
+/// because prettier ones take two columns in some locales.
+public enum JobState {
+    FAILED('!', "failed"),
+    LATE('~', "late"),
+    RETRYING('^', "retrying"),
+    STOPPING('x', "stopping"),
+    RUNNING('*', "running"),
+    QUEUED(':', "queued"),
+    OK('+', "ok"),
+    WAITING('.', "waiting"),
+    PAUSED('=', "paused"),
+    FINISHED('-', "finished"),
+    UNKNOWN('?', "unknown");
+
+    private final char mark;
+    private final String word;
+
+    JobState(char mark, String word) {
+        this.mark = mark;
+        this.word = word;
+    }
+
+    public char mark() {
+        return mark;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /// The state as far as it can be known without the daemon: what was happening may be over.
+    public JobState withoutDaemon() {
+        return switch (this) {
+            case LATE, RETRYING, STOPPING, RUNNING, QUEUED -> UNKNOWN;
+            case FAILED, OK, WAITING, PAUSED, FINISHED, UNKNOWN -> this;
+        };
+    }
+}
