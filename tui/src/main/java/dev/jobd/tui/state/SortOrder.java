@@ -8,18 +8,36 @@ public record SortOrder(Column column, boolean reversed) {
 
     /// What the list can be ordered by.
     public enum Column {
-        ATTENTION("attention", Comparator.comparing(JobRow::state)),
-        NAME("name", Comparator.comparing(JobRow::name)),
-        NEXT("next", Comparator.comparing(SortOrder::nextOrNever)),
-        LAST("last", Comparator.comparing(SortOrder::lastEnd).reversed()),
-        FAILURES("failures", Comparator.comparing(SortOrder::failures).reversed());
+        ATTENTION("attention"),
+        NAME("name"),
+        NEXT("next"),
+        LAST("last"),
+        FAILURES("failures");
 
         private final String title;
-        private final Comparator<JobRow> comparator;
 
-        Column(String title, Comparator<JobRow> comparator) {
+        Column(String title) {
             this.title = title;
-            this.comparator = comparator;
+        }
+
+        private Column next() {
+            return switch (this) {
+                case ATTENTION -> NAME;
+                case NAME -> NEXT;
+                case NEXT -> LAST;
+                case LAST -> FAILURES;
+                case FAILURES -> ATTENTION;
+            };
+        }
+
+        private Comparator<JobRow> comparator() {
+            return switch (this) {
+                case ATTENTION -> Comparator.comparing(JobRow::state);
+                case NAME -> Comparator.comparing(JobRow::name);
+                case NEXT -> Comparator.comparing(SortOrder::nextOrNever);
+                case LAST -> Comparator.comparing(SortOrder::lastEnd).reversed();
+                case FAILURES -> Comparator.comparingLong(SortOrder::failures).reversed();
+            };
         }
     }
 
@@ -27,8 +45,7 @@ public record SortOrder(Column column, boolean reversed) {
 
     /// The same direction by the next column.
     public SortOrder next() {
-        Column[] columns = Column.values();
-        return new SortOrder(columns[(column.ordinal() + 1) % columns.length], reversed);
+        return new SortOrder(column.next(), reversed);
     }
 
     public SortOrder reverse() {
@@ -41,8 +58,10 @@ public record SortOrder(Column column, boolean reversed) {
     }
 
     Comparator<JobRow> comparator() {
-        Comparator<JobRow> order = reversed ? column.comparator.reversed() : column.comparator;
-        return order.thenComparing(JobRow::name).thenComparing(JobRow::number);
+        Comparator<JobRow> order = column.comparator();
+        return (reversed ? order.reversed() : order)
+                .thenComparing(JobRow::name)
+                .thenComparingLong(JobRow::number);
     }
 
     private static Instant nextOrNever(JobRow row) {
