@@ -26,7 +26,7 @@ record Columns(List<Placed> placed, int gutter) {
         int spare = screenColumns - gutter - 1;
         EnumSet<Column> taken = EnumSet.noneOf(Column.class);
         List<Column> byRank = new ArrayList<>(List.of(Column.values()));
-        byRank.sort(Comparator.comparing(Column::rank));
+        byRank.sort(Comparator.comparingInt(Column::rank));
         for (Column column : byRank) {
             int needed = column.width() + (taken.isEmpty() ? 0 : GAP);
             boolean mayTake = !narrow || column.rank() < 3;

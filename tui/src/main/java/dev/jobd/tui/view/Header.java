@@ -26,8 +26,7 @@ final class Header {
 
     void draw(Canvas canvas, UiState state) {
         boolean narrow = canvas.columns() < NARROW;
-        String clock =
-                narrow ? times.time(state.daemonNow()) : times.withZone(state.daemonNow());
+        String clock = narrow ? times.time(state.daemonNow()) : times.withZone(state.daemonNow());
         Canvas left = canvas.part(0, 0, canvas.columns() - clock.length() - 2, 1);
         canvas.textEndingAt(canvas.columns() - 1, 0, Style.PLAIN, clock);
         int at = left.text(1, 0, theme.title(), "jobd");
@@ -57,12 +56,9 @@ final class Header {
             at = canvas.text(at + (narrow ? 1 : 2), 0, Style.PLAIN, count(jobs, narrow));
         }
         String since = Times.ago(Duration.between(lost.since(), state.now()));
-        at =
-                canvas.text(
-                        at + (narrow ? 1 : 2), 0, theme.warning(), "DISCONNECTED " + since);
+        at = canvas.text(at + (narrow ? 1 : 2), 0, theme.warning(), "DISCONNECTED " + since);
         if (lost.dataAt() != null) {
-            canvas.text(
-                    at + 2, 0, Style.PLAIN, "data as of " + times.time(lost.dataAt()));
+            canvas.text(at + 2, 0, Style.PLAIN, "data as of " + times.time(lost.dataAt()));
         }
     }
 
@@ -76,8 +72,7 @@ final class Header {
         for (JobState told1 : told) {
             int count = counts.getOrDefault(told1, 0);
             if (count > 0) {
-                String word =
-                        told1 == JobState.FAILED ? "FAILED" : told1.word();
+                String word = told1 == JobState.FAILED ? "FAILED" : told1.word();
                 String text = narrow ? count + "" + told1.mark() : count + " " + word;
                 at = canvas.text(at + (narrow ? 1 : 2), 0, theme.word(told1), text);
             }

@@ -32,10 +32,7 @@ final class PlaceholderView {
 
     void drawTooSmall(Canvas canvas, Size smallest) {
         canvas.text(
-                0,
-                0,
-                Style.PLAIN,
-                "jobtop: needs " + smallest.columns() + "x" + smallest.rows());
+                0, 0, Style.PLAIN, "jobtop: needs " + smallest.columns() + "x" + smallest.rows());
         canvas.text(0, 1, Style.PLAIN, "q quits");
     }
 

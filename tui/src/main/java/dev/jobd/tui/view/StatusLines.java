@@ -112,8 +112,7 @@ final class StatusLines {
         String right = "filter: " + (filter.text().isBlank() ? "none" : filter.text());
         int room = canvas.columns() - used - 4;
         if (room > 10) {
-            canvas.textEndingAt(
-                    canvas.columns() - 1, row, theme.quiet(), canvas.cut(right, room));
+            canvas.textEndingAt(canvas.columns() - 1, row, theme.quiet(), canvas.cut(right, room));
         }
     }
 

@@ -32,8 +32,7 @@ public final class View {
     public Frame draw(UiState state) {
         Frame frame = new Frame(state.size());
         Canvas canvas = new Canvas(frame, sanitizer);
-        if (state.size().columns() < SMALLEST.columns()
-                || state.size().rows() < SMALLEST.rows()) {
+        if (state.size().columns() < SMALLEST.columns() || state.size().rows() < SMALLEST.rows()) {
             placeholder.drawTooSmall(canvas, SMALLEST);
         } else if (state.mode() instanceof Helping(int top)) {
             help.draw(canvas, top);
