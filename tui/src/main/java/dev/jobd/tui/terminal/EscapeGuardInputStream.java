@@ -174,7 +174,7 @@ final class EscapeGuardInputStream extends InputStream {
     }
 
     private boolean keepLast(int next) {
-        if (next < 0 || next == ESC && unit[1] == 'O') {
+        if (next < 0 || (next == ESC && unit[1] == 'O')) {
             pushedBack = next;
             return false;
         }
