@@ -62,14 +62,13 @@ final class DaemonCalls implements AutoCloseable {
     }
 
     private void submit(Runnable call) {
-        caller.execute(
-                () -> {
-                    try {
-                        call.run();
-                    } catch (RuntimeException | Error e) {
-                        mailbox.crash(e);
-                    }
-                });
+        caller.execute(() -> {
+            try {
+                call.run();
+            } catch (RuntimeException | Error e) {
+                mailbox.crash(e);
+            }
+        });
     }
 
     private static String reason(Exception e) {

@@ -42,11 +42,7 @@ final class EventLoop {
         }
     }
 
-    EventLoop(
-            TerminalSession session,
-            Mailbox mailbox,
-            DaemonCalls calls,
-            Parts parts) {
+    EventLoop(TerminalSession session, Mailbox mailbox, DaemonCalls calls, Parts parts) {
         this.session = session;
         this.mailbox = mailbox;
         this.calls = calls;
@@ -86,12 +82,7 @@ final class EventLoop {
     private static boolean isUrgent(Msg msg) {
         return switch (msg) {
             case Msg.Input _, Msg.WindowChanged _, Msg.Resized _, Msg.Continued _ -> true;
-            case Msg.Tick _,
-                    Msg.Listed _,
-                    Msg.ListFailed _,
-                    Msg.Done _,
-                    Msg.NotDone _ ->
-                    false;
+            case Msg.Tick _, Msg.Listed _, Msg.ListFailed _, Msg.Done _, Msg.NotDone _ -> false;
         };
     }
 
@@ -112,8 +103,7 @@ final class EventLoop {
             case Effect.Disconnect() -> calls.disconnect();
             case Effect.Repaint() -> session.repaint();
             case Effect.Reenter() -> session.resume();
-            case Effect.Measure() ->
-                    apply(List.of(new Msg.Resized(session.size())));
+            case Effect.Measure() -> apply(List.of(new Msg.Resized(session.size())));
             case Effect.Suspend() -> {
                 session.suspend();
                 apply(List.of(new Msg.Resized(session.size())));

@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,6 +73,47 @@ public final class Jobtop {
             failure = e;
         }
         // The terminal has been left by now: what went wrong shows on the normal screen.
-        return failure == null ? OK : new CrashReport(environment).write(failure, err);
+        if (failure == null) {
+            return OK;
+        }
+        CrashReport.write(failure, err);
+        return CRASHED;
+    }
+
+    private void show(TerminalSession terminal, Options options)
+            throws IOException, InterruptedException {
+        Path socket = socket(options);
+        Theme theme = theme(options);
+        View view = new View(theme, KeyMap.standard(), new TimeFormat(ZoneId.systemDefault()));
+        EventLoop.Stopwatch clock = new EventLoop.Stopwatch();
+        UiState first = UiState.start(clock.now(), terminal.sizeAtStart(), socket.toString());
+        Update update = new Update(KeyMap.standard());
+        Mailbox mailbox = new Mailbox();
+        try (DaemonCalls calls = new DaemonCalls(daemons.apply(socket), mailbox)) {
+            EventLoop.Parts parts = new EventLoop.Parts(update, view, clock, first);
+            new EventLoop(terminal, mailbox, calls, parts).run();
+        }
+    }
+
+    private Path socket(Options options) {
+        if (!options.socket().isEmpty()) {
+            return Path.of(options.socket()).toAbsolutePath();
+        }
+        return Path.of(environment.getOrDefault("JOBD_SOCKET", "jobd.sock"));
+    }
+
+    /// Colours unless NO_COLOR is set (no-color.org); 7-bit characters where the locale has no
+    /// UTF-8, or the terminal says it is dumb.
+    private Theme theme(Options options) {
+        boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
+        boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty() && !dumb;
+        String charset = System.getProperty("native.encoding", "");
+        boolean utf8 = charset.equalsIgnoreCase(StandardCharsets.UTF_8.name());
+        return new Theme(colour, options.ascii() || !utf8 || dumb);
+    }
+
+    private static String version() {
+        String version = Jobtop.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
     }
 }

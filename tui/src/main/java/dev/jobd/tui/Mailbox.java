@@ -29,7 +29,7 @@ final class Mailbox {
     /// Tells of an error in another thread of the program; the loop ends with it.
     void crash(Throwable error) {
         crash = error;
-        boolean unused = queue.offer(new Msg.Tick());
+        var _ = queue.offer(new Msg.Tick());
     }
 
     /// Waits for messages and takes all there are; just a tick when none comes in time.

@@ -1,0 +1,186 @@
+package dev.jobd.tui;
+
+import dev.jobd.wire.Json;
+import dev.jobd.wire.JsonParser;
+import dev.jobd.wire.JsonText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A daemon for tests: a real socket that answers the few operations the dashboard uses, and
+/// remembers what it was asked to do.
+final class FakeDaemon implements AutoCloseable {
+
+    private static final int PAGE_MAX = 200;
+
+    private final Path socket;
+    private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Json> jobs = new CopyOnWriteArrayList<>();
+    private volatile boolean silent;
+    private @Nullable ServerSocketChannel server;
+
+    FakeDaemon(Path socket) throws IOException {
+        this.socket = socket;
+        start();
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    /// What was asked for beside the list: `trigger {"job":"1"}`.
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    void add(Json.Obj job) {
+        jobs.add(job);
+    }
+
+    void set(int index, Json.Obj job) {
+        jobs.set(index, job);
+    }
+
+    void clear() {
+        jobs.clear();
+    }
+
+    /// Reads requests and answers none, as a daemon that hangs.
+    void silence(boolean on) {
+        silent = on;
+    }
+
+    void start() throws IOException {
+        ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listening.bind(UnixDomainSocketAddress.of(socket));
+        server = listening;
+        Thread.ofPlatform().daemon().start(() -> accept(listening));
+    }
+
+    /// Ends every connection and the socket, as a daemon that was killed.
+    void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        Files.deleteIfExists(socket);
+        for (SocketChannel connection : connections) {
+            connection.close();
+        }
+        connections.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+    }
+
+    private void accept(ServerSocketChannel listening) {
+        try {
+            while (true) {
+                SocketChannel connection = listening.accept();
+                connections.add(connection);
+                Thread.ofPlatform().daemon().start(() -> serve(connection));
+            }
+        } catch (IOException e) {
+            // The test stopped the daemon.
+            return;
+        }
+    }
+
+    private void serve(SocketChannel connection) {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                Channels.newInputStream(connection), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = lines.readLine()) != null) {
+                if (!silent) {
+                    Json.Obj request = JsonParser.parse(line.getBytes(StandardCharsets.UTF_8));
+                    connection.write(ByteBuffer.wrap(JsonText.line(answer(request))));
+                }
+            }
+        } catch (IOException e) {
+            // The test stopped the daemon.
+            return;
+        }
+    }
+
+    private Json.Obj answer(Json.Obj request) {
+        String op = request.text("op");
+        Json.Obj args = request.findObject("args").orElse(Json.Obj.EMPTY);
+        if (op.equals("list")) {
+            return ok(page(args));
+        }
+        asked.add(op + " " + JsonText.of(args));
+        if (op.equals("trigger") && args.text("job").equals("13")) {
+            Json.Obj error =
+                    Json.object().put("code", "state_conflict").put("message", "no luck").build();
+            return Json.object().put("ok", false).put("error", error).build();
+        }
+        return ok(Json.Obj.EMPTY);
+    }
+
+    private Json.Obj page(Json.Obj args) {
+        int from = args.findText("cursor").map(Integer::parseInt).orElse(0);
+        int to = Math.min(jobs.size(), from + Math.min(PAGE_MAX, (int) args.integer("limit")));
+        Json.Builder page = Json.object().put("items", new Json.Arr(jobs.subList(from, to)));
+        if (to < jobs.size()) {
+            page.put("next", String.valueOf(to));
+        }
+        return page.put("seq", 7).put("now", Instant.now()).build();
+    }
+
+    private static Json.Obj ok(Json.Obj result) {
+        return Json.object().put("ok", true).put("result", result).build();
+    }
+
+    /// A job that waits for its next run and ended well last time.
+    static Json.Builder job(long id, String name) {
+        return Json.object()
+                .put("id", id)
+                .put("name", name)
+                .put("rev", 1)
+                .put("state", "waiting")
+                .put("schedule_text", "every 5s")
+                .put("next", Instant.now().plusSeconds(3))
+                .put("group", "default")
+                .put("command_text", "date")
+                .put("active", Json.NULL)
+                .put("last", last("succeeded", 0))
+                .put("counts", Json.object().put("ok", 10).put("failed", 1).build());
+    }
+
+    static Json.Obj last(String outcome, int exit) {
+        return Json.object()
+                .put("run", 11)
+                .put("outcome", outcome)
+                .put("exit", exit)
+                .put("ended", Instant.now().minusSeconds(60))
+                .put("duration_ms", 123)
+                .build();
+    }
+
+    static Json.Obj active(long run, long pid) {
+        return Json.object()
+                .put("run", run)
+                .put("state", "running")
+                .put("attempt", 1)
+                .put("started", Instant.now().minusSeconds(10))
+                .put("pid", pid)
+                .build();
+    }
+}

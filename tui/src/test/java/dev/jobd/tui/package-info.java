@@ -1,0 +1,5 @@
+/// Tests of the package, and what only they need.
+@NullMarked
+package dev.jobd.tui;
+
+import org.jspecify.annotations.NullMarked;
