@@ -1,5 +1,6 @@
 package dev.jobd.client.connection;
 
+import dev.jobd.socket.SocketPath;
 import dev.jobd.socket.StatePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +19,15 @@ public record DaemonAddress(Path socket, Path state, Optional<Path> launcher) {
     public static final String HOME_PROPERTY = "jobd.home";
 
     /// Returns the address for a process with this environment.
+    ///
+    /// @throws dev.jobd.socket.SocketPathException if the socket's path is too long
     public static DaemonAddress of(Map<String, String> environment) {
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "/")));
         boolean isRoot = isRoot();
         String installed =
                 System.getProperty(HOME_PROPERTY, environment.getOrDefault("JOBD_HOME", ""));
         return new DaemonAddress(
-                socketOf(environment, isRoot, home),
+                SocketPath.of(environment, isRoot, home),
                 StatePath.of(environment, isRoot, home),
                 installed.isEmpty()
                         ? Optional.empty()
@@ -32,22 +35,10 @@ public record DaemonAddress(Path socket, Path state, Optional<Path> launcher) {
     }
 
     /// Returns the address with another socket.
+    ///
+    /// @throws dev.jobd.socket.SocketPathException if the path is too long
     public DaemonAddress withSocket(Path other) {
-        return new DaemonAddress(other.toAbsolutePath(), state, launcher);
-    }
-
-    private static Path socketOf(Map<String, String> environment, boolean isRoot, Path home) {
-        String named = environment.getOrDefault("JOBD_SOCKET", "");
-        if (!named.isEmpty()) {
-            return Path.of(named).toAbsolutePath();
-        }
-        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-        if (runtime.startsWith("/")) {
-            return Path.of(runtime, "jobd/jobd.sock");
-        }
-        return isRoot
-                ? Path.of("/run/jobd/jobd.sock")
-                : home.resolve(".local/state/jobd/run/jobd.sock");
+        return new DaemonAddress(SocketPath.checked(other), state, launcher);
     }
 
     private static boolean isRoot() {

@@ -1,8 +1,10 @@
 package dev.jobd.client.connection;
 
+import dev.jobd.socket.LineReader;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.JsonText;
+import dev.jobd.wire.Limits;
 import dev.jobd.wire.Request;
 import dev.jobd.wire.ServerMessage;
 import dev.jobd.wire.WireErrorException;
@@ -25,7 +27,7 @@ public final class DaemonClient implements AutoCloseable {
 
     private DaemonClient(SocketChannel channel) {
         this.channel = channel;
-        lines = new LineReader(channel);
+        lines = new LineReader(channel, Limits.REPLY_BYTES);
     }
 
     /// Connects to the daemon that listens at a socket.
@@ -99,6 +101,17 @@ public final class DaemonClient implements AutoCloseable {
         }
     }
 
+    /// Waits until the daemon closes the connection, and passes over what it still sends.
+    public void awaitEnd() {
+        try {
+            while (!(lines.next() instanceof LineReader.Next.End)) {
+                // Notices of the end.
+            }
+        } catch (IOException _) {
+            // Ended as well.
+        }
+    }
+
     @Override
     public void close() {
         closeQuietly(channel);
@@ -117,11 +130,16 @@ public final class DaemonClient implements AutoCloseable {
 
     private ServerMessage receive(String op) {
         try {
-            Optional<byte[]> line = lines.next();
-            if (line.isEmpty()) {
-                throw lost(op, null);
-            }
-            return ServerMessage.read(JsonParser.parse(line.get()));
+            return switch (lines.next()) {
+                case LineReader.Next.Line line ->
+                        ServerMessage.read(JsonParser.parse(line.bytes()));
+                case LineReader.Next.TooLong _, LineReader.Next.Endless _ ->
+                        throw new DaemonUnavailableException(
+                                "the daemon sent a line of more than "
+                                        + Limits.REPLY_BYTES
+                                        + " bytes");
+                case LineReader.Next.End _ -> throw lost(op, null);
+            };
         } catch (IOException e) {
             throw lost(op, e);
         }

@@ -1,0 +1,127 @@
+package dev.jobd.client.command;
+
+import dev.jobd.model.DurationText;
+import dev.jobd.model.ShellWords;
+import dev.jobd.wire.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `cat`: prints the command line that would make a job again.
+final class CatCommand implements Verb {
+    private static final Map<String, String> LENGTHS =
+            Map.of(
+                    "--retry-delay", "retry_delay_ms",
+                    "--timeout", "timeout_ms",
+                    "--grace", "grace_ms");
+
+    @Override
+    public void describe(CommandSpec spec) {
+        Help.of(spec, "cat [options] JOB")
+                .example("jobctl cat sync")
+                .example("jobctl cat sync | ssh other sh")
+                .text(
+                        "Values of variables that look secret are not printed, unless --reveal is given.")
+                .end();
+        Options.flag(spec, "print the values of variables that look secret", "--reveal");
+        Options.parameters(spec, "1", "JOB", "its name or number");
+    }
+
+    @Override
+    public int run(ParseResult words, Session session) {
+        String name = Options.parameter(words).orElseThrow();
+        Json.Builder args = Json.object().put("job", name);
+        if (words.hasMatchedOption("--reveal")) {
+            args.put("reveal", true);
+        }
+        Json.Obj reply = session.call("get", args);
+        if (session.isJson()) {
+            session.console().json(reply);
+        } else {
+            session.console().line(ShellWords.join(words(reply.object("job"))));
+        }
+        return ExitCode.DONE;
+    }
+
+    /// Returns the words of the command line. A time that has passed is marked as welcome, so that
+    /// the line still works.
+    static List<String> words(Json.Obj job) {
+        List<String> words = new ArrayList<>(List.of("jobctl", "add"));
+        schedule(job.object("schedule"), words);
+        put(words, "--name", job.text("name"));
+        putUnless(words, "--group", job.findText("group").orElse("default"), "default");
+        putUnless(words, "--priority", number(job, "priority"), "0");
+        putUnless(words, "--retries", number(job, "retries"), "0");
+        for (String option : List.of("--retry-delay", "--timeout", "--grace")) {
+            job.findInteger(LENGTHS.getOrDefault(option, ""))
+                    .ifPresent(millis -> {
+                        String text = DurationText.format(Duration.ofMillis(millis));
+                        putUnless(words, option, text, defaultOf(option));
+                    });
+        }
+        putUnless(words, "--stop-signal", job.findText("stop_signal").orElse("TERM"), "TERM");
+        job.findText("dir").ifPresent(dir -> put(words, "--dir", dir));
+        putUnless(words, "--umask", job.findText("umask").orElse("0022"), "0022");
+        job.findObject("env")
+                .orElse(Json.Obj.EMPTY)
+                .members()
+                .forEach((name, value) -> {
+                    if (value instanceof Json.Str(String text)) {
+                        put(words, "--env", name + "=" + text);
+                    }
+                });
+        if (job.has("sh")) {
+            put(words, "--shell", job.text("sh"));
+        } else {
+            words.add("--");
+            words.addAll(job.texts("cmd"));
+        }
+        return words;
+    }
+
+    private static void schedule(Json.Obj schedule, List<String> words) {
+        String kind = schedule.text("kind");
+        switch (kind) {
+            case "once" -> {
+                put(words, "--at", schedule.text("at"));
+                words.add("--late-ok");
+            }
+            case "fixed-rate" -> {
+                put(words, "--every", every(schedule));
+                schedule.findText("anchor").ifPresent(anchor -> put(words, "--anchor", anchor));
+            }
+            case "fixed-delay" -> {
+                put(words, "--every", every(schedule));
+                put(words, "--from", "finish");
+            }
+            case "now" -> words.set(1, "run");
+            default -> {}
+        }
+    }
+
+    private static String every(Json.Obj schedule) {
+        return DurationText.format(Duration.ofMillis(schedule.integer("every_ms")));
+    }
+
+    private static String number(Json.Obj job, String member) {
+        return Long.toString(job.findInteger(member).orElse(0));
+    }
+
+    private static String defaultOf(String option) {
+        return option.equals("--timeout") ? "" : "10s";
+    }
+
+    private static void put(List<String> words, String option, String value) {
+        words.add(option);
+        words.add(value);
+    }
+
+    private static void putUnless(List<String> words, String option, String value, String usual) {
+        if (!value.equals(usual)) {
+            put(words, option, value);
+        }
+    }
+}

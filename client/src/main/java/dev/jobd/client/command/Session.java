@@ -1,0 +1,139 @@
+package dev.jobd.client.command;
+
+import dev.jobd.client.connection.DaemonAddress;
+import dev.jobd.client.connection.DaemonClient;
+import dev.jobd.client.connection.DaemonStarter;
+import dev.jobd.client.output.Console;
+import dev.jobd.client.output.SafeText;
+import dev.jobd.client.output.TimeFormat;
+import dev.jobd.wire.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/// One call of `jobctl`: what surrounds it, where it writes, and its connection, made when it is
+/// first needed.
+final class Session implements AutoCloseable {
+    /// As many items as a reply of them surely fits into a line.
+    private static final int PAGE = 200;
+
+    private final Surroundings surroundings;
+    private final Console console;
+    private final CommonOptions options;
+    private @Nullable DaemonClient client;
+
+    Session(Surroundings surroundings, Console console, ParseResult words) {
+        this.surroundings = surroundings;
+        this.console = console;
+        options = CommonOptions.of(words);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /// Tells whether the protocol's objects are wanted instead of text.
+    boolean isJson() {
+        return options.isJson();
+    }
+
+    Instant now() {
+        return surroundings.clock().instant();
+    }
+
+    /// Returns how times are to be written.
+    TimeFormat times() {
+        return new TimeFormat(options.times(), now(), surroundings.zone());
+    }
+
+    /// Asks the daemon.
+    Json.Obj call(String op, Json.Builder args) {
+        return client().call(op, args.build());
+    }
+
+    /// Asks for every item of a list, page by page.
+    ///
+    /// @param limit how many at most
+    /// @param each takes an item and the reply it came in
+    void pages(String op, Json.Obj args, long limit, BiConsumer<Json.Obj, Json.Obj> each) {
+        long left = limit;
+        Json next = Json.NULL;
+        do {
+            Json.Builder page = Json.object().putAll(args).put("limit", Math.min(left, PAGE));
+            if (!(next instanceof Json.Null)) {
+                page.put("cursor", next);
+            }
+            Json.Obj reply = call(op, page);
+            List<Json.Obj> items = reply.objects("items");
+            items.forEach(item -> each.accept(item, reply));
+            left -= items.size();
+            next = reply.find("next").orElse(Json.NULL);
+        } while (!(next instanceof Json.Null) && left > 0);
+    }
+
+    /// Returns the connection.
+    DaemonClient client() {
+        if (client == null) {
+            client = connect(!options.isStartForbidden() && isStartAllowed());
+        }
+        return client;
+    }
+
+    /// Returns a connection, and starts no daemon for it.
+    ///
+    /// @throws dev.jobd.client.connection.DaemonUnavailableException if none listens
+    DaemonClient clientOfRunningDaemon() {
+        if (client == null) {
+            client = connect(false);
+        }
+        return client;
+    }
+
+    /// Asks a question on the terminal and tells whether the answer is yes; without a terminal
+    /// there is nobody to ask, and it is.
+    boolean confirm(String question) {
+        if (surroundings.width().isEmpty()) {
+            return true;
+        }
+        console.err().print("jobctl: " + SafeText.line(question) + " [y/N] ");
+        console.err().flush();
+        try {
+            int answer = surroundings.in().read();
+            return answer == 'y' || answer == 'Y';
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Returns where the daemon is.
+    DaemonAddress address() {
+        DaemonAddress address = DaemonAddress.of(surroundings.environment());
+        return options.socket()
+                .map(socket ->
+                        address.withSocket(surroundings.directory().resolve(Path.of(socket))))
+                .orElse(address);
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    private DaemonClient connect(boolean mayStart) {
+        return new DaemonStarter(address()).connect(mayStart, console::notice);
+    }
+
+    private boolean isStartAllowed() {
+        return !surroundings.environment().getOrDefault("JOBD_AUTOSTART", "1").equals("0");
+    }
+}

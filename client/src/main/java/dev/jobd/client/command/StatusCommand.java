@@ -1,0 +1,84 @@
+package dev.jobd.client.command;
+
+import dev.jobd.client.output.TimeFormat;
+import dev.jobd.wire.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `status`: shows the state of the daemon; starts none.
+final class StatusCommand implements Verb {
+    @Override
+    public void describe(CommandSpec spec) {
+        Help.of(spec, "status [options]")
+                .example("jobctl status")
+                .example("jobctl status --json")
+                .text("Exits with 4 if no daemon runs; starts none.")
+                .end();
+    }
+
+    @Override
+    public int run(ParseResult words, Session session) {
+        session.clientOfRunningDaemon();
+        Json.Obj stats = session.call("stats", Json.object());
+        if (session.isJson()) {
+            session.console().json(stats);
+            return ExitCode.DONE;
+        }
+        Fields fields = new Fields();
+        fields.put("daemon", stats.text("server") + ", process " + stats.integer("pid"))
+                .put(
+                        "up",
+                        "%s, since %s"
+                                .formatted(
+                                        TimeFormat.length(
+                                                Duration.ofMillis(stats.integer("uptime_ms"))),
+                                        session.times().exact(stats.instant("started"))))
+                .put("jobs", counts(stats.object("jobs"), "total"))
+                .put("runs", counts(stats.object("runs"), ""));
+        for (Json.Obj group : stats.objects("groups")) {
+            String slots =
+                    group.findInteger("slots").isPresent()
+                            ? Long.toString(group.integer("slots"))
+                            : "unlimited";
+            fields.put(
+                    "group",
+                    "%s: %d of %s slots, %d queued"
+                            .formatted(
+                                    group.text("name"),
+                                    group.integer("running"),
+                                    slots,
+                                    group.integer("queued")));
+        }
+        fields.put("connections", Long.toString(stats.integer("connections")));
+        fields.put("socket", session.address().socket().toString());
+        stats.object("paths")
+                .members()
+                .forEach((name, path) -> {
+                    if (path instanceof Json.Str(String text) && !name.equals("socket")) {
+                        fields.put(name, text);
+                    }
+                });
+        fields.print(session.console());
+        return ExitCode.DONE;
+    }
+
+    /// Returns `3: 2 waiting, 1 running`.
+    private static String counts(Json.Obj counts, String total) {
+        List<String> parts = new ArrayList<>();
+        counts.members()
+                .forEach((name, count) -> {
+                    if (count instanceof Json.Int(long number)
+                            && number > 0
+                            && !name.equals(total)) {
+                        parts.add(number + " " + name);
+                    }
+                });
+        String all = String.join(", ", parts);
+        return counts.findInteger(total).isPresent() && !all.isEmpty()
+                ? counts.integer(total) + ": " + all
+                : all.isEmpty() ? "none" : all;
+    }
+}

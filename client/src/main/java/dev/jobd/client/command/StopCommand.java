@@ -1,0 +1,50 @@
+package dev.jobd.client.command;
+
+import dev.jobd.wire.Json;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `stop`: stops runs by the whole sequence of signal, grace and kill.
+final class StopCommand implements Verb {
+    @Override
+    public void describe(CommandSpec spec) {
+        Help.of(spec, "stop [options] JOB[/RUN]…")
+                .example("jobctl stop sync           # its newest run")
+                .example("jobctl stop --wait sync/12 # until it is gone")
+                .text(
+                        "The run's whole process group gets its stop signal, and KILL after its"
+                                + " grace. A run that waits never starts.")
+                .end();
+        Options.flag(spec, "return when they have ended", "-w", "--wait");
+        Options.parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
+    }
+
+    @Override
+    public int run(ParseResult words, Session session) {
+        int code =
+                Each.ask(
+                        words,
+                        session,
+                        "stop",
+                        run -> Json.object().put("run", run),
+                        StopCommand::sentence);
+        if (words.hasMatchedOption("--wait") && code == ExitCode.DONE) {
+            Each.all(
+                    words,
+                    session,
+                    run -> {
+                        Json.Builder args = Json.object().put("run", run);
+                        args.put("stream", "none").put("follow", true);
+                        session.client().follow("log", args.build(), _ -> {});
+                        return ExitCode.DONE;
+                    });
+        }
+        return code;
+    }
+
+    /// Says where a run stands that was told to stop.
+    static String sentence(Json.Obj reply) {
+        Json.Obj run = reply.object("run");
+        return HistoryCommand.name(run) + " " + run.text("state");
+    }
+}

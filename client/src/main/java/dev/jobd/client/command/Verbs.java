@@ -1,0 +1,88 @@
+package dev.jobd.client.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The table of verbs.
+final class Verbs {
+    /// What `jobctl` alone does.
+    static final String DEFAULT = "list";
+
+    /// Every verb and what it does, in the order of the help.
+    static final List<Entry> ALL =
+            List.of(
+                    new Entry("add", "create a job that runs again and again, or by hand"),
+                    new Entry("run", "run a command now"),
+                    new Entry("at", "run a command once, at a time"),
+                    new Entry("in", "run a command once, after a while"),
+                    new Entry("list", "show the jobs"),
+                    new Entry("show", "show everything about a job"),
+                    new Entry("cat", "print the command that would make a job again"),
+                    new Entry("next", "show when jobs will run"),
+                    new Entry("history", "show runs and how they ended"),
+                    new Entry("logs", "print the output of a run"),
+                    new Entry("edit", "change a job"),
+                    new Entry("rm", "remove jobs"),
+                    new Entry("trigger", "run jobs now, beside their schedule"),
+                    new Entry("wait", "wait until runs end"),
+                    new Entry("stop", "stop runs: signal, grace, kill"),
+                    new Entry("kill", "send one signal to runs"),
+                    new Entry("pause", "pause the schedules of jobs"),
+                    new Entry("resume", "resume the schedules of jobs"),
+                    new Entry("status", "show the state of the daemon"),
+                    new Entry("shutdown", "stop the daemon"),
+                    new Entry("completion", "print the completions for a shell"),
+                    new Entry("version", "print the versions"),
+                    new Entry("help", "explain a verb"));
+
+    private Verbs() {}
+
+    /// A verb as the help lists it.
+    record Entry(String name, String summary) {}
+
+    /// Returns the names of all verbs.
+    static List<String> names() {
+        return ALL.stream().map(Entry::name).toList();
+    }
+
+    /// Returns what a verb does, in a few words.
+    static String summary(String name) {
+        return ALL.stream()
+                .filter(entry -> entry.name().equals(name))
+                .map(Entry::summary)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// Makes the verb of that name; empty if there is none.
+    static Optional<Verb> find(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "add" -> new AddCommand();
+                    case "run" -> new RunCommand();
+                    case "at" -> new AtCommand();
+                    case "in" -> new InCommand();
+                    case "list", "ls" -> new ListCommand();
+                    case "show" -> new ShowCommand();
+                    case "cat" -> new CatCommand();
+                    case "next" -> new NextCommand();
+                    case "history" -> new HistoryCommand();
+                    case "logs", "log" -> new LogsCommand();
+                    case "edit" -> new EditCommand();
+                    case "rm", "remove" -> new RemoveCommand();
+                    case "trigger" -> new TriggerCommand();
+                    case "wait" -> new WaitCommand();
+                    case "stop" -> new StopCommand();
+                    case "kill" -> new KillCommand();
+                    case "pause" -> new PauseCommand();
+                    case "resume" -> new ResumeCommand();
+                    case "status" -> new StatusCommand();
+                    case "shutdown" -> new ShutdownCommand();
+                    case "completion" -> new CompletionCommand();
+                    case "version" -> new VersionCommand();
+                    case "help" -> new HelpCommand();
+                    case NamesCommand.NAME -> new NamesCommand();
+                    default -> null;
+                });
+    }
+}
