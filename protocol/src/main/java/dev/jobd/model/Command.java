@@ -14,15 +14,17 @@ public sealed interface Command {
             if (arguments.isEmpty() || arguments.getFirst().isEmpty()) {
                 throw new IllegalArgumentException("a command names a program");
             }
+            arguments.forEach(Command::requireNoNul);
         }
     }
 
-    /// One line for `/bin/sh -c`.
+    /// One line for `/bin/sh -c`, without a NUL character.
     record Shell(String line) implements Command {
         public Shell {
             if (line.isBlank()) {
                 throw new IllegalArgumentException("a shell line is not blank");
             }
+            requireNoNul(line);
         }
     }
 
@@ -43,5 +45,11 @@ public sealed interface Command {
             case Argv argv -> ShellWords.join(argv.arguments());
             case Shell shell -> shell.line();
         };
+    }
+
+    private static void requireNoNul(String word) {
+        if (word.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a command holds no NUL character");
+        }
     }
 }

@@ -27,7 +27,7 @@ public record Policies(
             new Policies(DEFAULT_GROUP, 0, RetryPolicy.NONE, Optional.empty(), StopPolicy.DEFAULT);
 
     public Policies {
-        if (Math.abs(priority) > PRIORITY_MAX) {
+        if (priority > PRIORITY_MAX || priority < -PRIORITY_MAX) {
             throw new IllegalArgumentException("a priority is -1000 to 1000");
         }
         if (timeout.isPresent() && !timeout.get().isPositive()) {

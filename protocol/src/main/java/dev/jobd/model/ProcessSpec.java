@@ -19,6 +19,19 @@ public record ProcessSpec(
         if (umask < 0 || umask > 0777) {
             throw new IllegalArgumentException("a umask is 0 to 0777");
         }
+        if (directory.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a working directory holds no NUL character");
+        }
+        environment.forEach(ProcessSpec::requireVariable);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+
+    private static void requireVariable(String name, String value) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the name of a variable holds no '=' and no NUL");
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the value of a variable holds no NUL");
+        }
     }
 }

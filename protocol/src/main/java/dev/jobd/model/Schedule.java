@@ -13,6 +13,9 @@ public sealed interface Schedule {
     /// The longest interval a job may have: about a hundred years.
     Duration LONGEST = Duration.ofDays(36_525);
 
+    /// The latest instant a schedule can name: the end of the year 9999. The earliest is 1970.
+    Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     /// Returns the first due time after `after`, or empty if time alone makes the job due no more.
     Optional<Instant> nextAfter(Instant after);
 
@@ -26,6 +29,10 @@ public sealed interface Schedule {
 
     /// Due once, at an instant.
     record Once(Instant at) implements Schedule {
+        public Once {
+            requireInstant(at);
+        }
+
         @Override
         public Optional<Instant> nextAfter(Instant after) {
             return at.isAfter(after) ? Optional.of(at) : Optional.empty();
@@ -39,12 +46,13 @@ public sealed interface Schedule {
     record FixedRate(Duration every, Instant anchor) implements Schedule {
         public FixedRate {
             requireInterval(every);
+            requireInstant(anchor);
         }
 
         @Override
         public Optional<Instant> nextAfter(Instant after) {
             long period = every.toMillis();
-            long passed = Math.floorDiv(Duration.between(anchor, after).toMillis(), period);
+            long passed = Math.floorDiv(floorMillis(Duration.between(anchor, after)), period);
             return Optional.of(anchor.plusMillis((passed + 1) * period));
         }
     }
@@ -70,6 +78,18 @@ public sealed interface Schedule {
         @Override
         public Optional<Instant> nextAfter(Instant after) {
             return Optional.empty();
+        }
+    }
+
+    // Duration.toMillis rounds towards zero, which before the anchor is a point of the grid too
+    // far.
+    private static long floorMillis(Duration duration) {
+        return duration.getSeconds() * 1000 + duration.getNano() / 1_000_000;
+    }
+
+    private static void requireInstant(Instant instant) {
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+            throw new IllegalArgumentException("a time is in the years 1970 to 9999");
         }
     }
 
