@@ -25,19 +25,18 @@ public record RetryPolicy(int retries, Backoff backoff) {
         return retries + 1;
     }
 
-    /// Tells whether attempt `attempt`, counted from 1, is followed by another after this outcome.
+    /// Tells whether an attempt that ended so is followed by another while its run has one left.
     /// What a person killed and what could not start are not tried again.
-    public boolean retriesAfter(int attempt, Outcome outcome) {
-        return attempt <= retries
-                && switch (outcome) {
-                    case Outcome.Failed _, Outcome.Signalled _, Outcome.TimedOut _ -> true;
-                    case Outcome.Succeeded _,
-                            Outcome.Killed _,
-                            Outcome.NotStarted _,
-                            Outcome.Skipped _,
-                            Outcome.Missed _,
-                            Outcome.Lost _ ->
-                            false;
-                };
+    public boolean covers(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed _, Outcome.Signalled _, Outcome.TimedOut _ -> true;
+            case Outcome.Succeeded _,
+                    Outcome.Killed _,
+                    Outcome.NotStarted _,
+                    Outcome.Skipped _,
+                    Outcome.Missed _,
+                    Outcome.Lost _ ->
+                    false;
+        };
     }
 }

@@ -14,11 +14,15 @@ import dev.jobd.model.Run;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Carries out actions on processes. What a process needs to know is read from the store only here,
 /// when it is made, so that the scheduler's memory holds no commands and environments. Safe for any
 /// thread.
 final class Actor {
+    private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+
     private final Store store;
     private final ProcessLauncher launcher;
     private final ProcessListener listener;
@@ -41,6 +45,16 @@ final class Actor {
     }
 
     private void launch(AttemptId attempt) {
+        try {
+            launchStored(attempt);
+        } catch (RuntimeException fault) {
+            // Nobody else tells of it, and its slot must be free again.
+            LOG.error("could not launch {}", attempt, fault);
+            listener.notStarted(attempt, "jobd failed to start it: " + fault, clock.instant());
+        }
+    }
+
+    private void launchStored(AttemptId attempt) {
         try (StoreView view = store.view()) {
             Optional<Run> run = view.run(attempt.run());
             Optional<Job> job = view.job(attempt.run().job());

@@ -31,6 +31,10 @@ final class Admission {
         private int taken;
         private final TreeSet<RunEntry> ready = new TreeSet<>(ORDER);
 
+        String name() {
+            return group.name();
+        }
+
         private Lane(Group group) {
             this.group = group;
         }
@@ -63,17 +67,43 @@ final class Admission {
 
     /// Lets the run wait for a slot of its job's group.
     void ready(RunEntry entry) {
-        Lane lane = lane(entry);
         entry.arrival = arrivals++;
+        join(entry);
+    }
+
+    private void join(RunEntry entry) {
+        Lane lane = lane(entry);
         entry.lane = lane;
         lane.ready.add(entry);
     }
 
-    /// Takes the run out of the line; nothing happens if it does not wait.
-    void withdraw(RunEntry entry) {
+    /// Takes the run out of the line, or its slot away from it; nothing happens if it has neither.
+    void leave(RunEntry entry) {
         Lane lane = entry.lane;
-        if (lane != null && lane.ready.remove(entry)) {
-            entry.lane = null;
+        if (lane == null) {
+            return;
+        }
+        if (entry.hasSlot) {
+            lane.taken--;
+            processes--;
+        } else {
+            lane.ready.remove(entry);
+        }
+        entry.lane = null;
+        entry.hasSlot = false;
+    }
+
+    /// Makes a change of a job on which the place of its run depends, and lets the run keep what it
+    /// has: its slot, or its turn among equals.
+    void reseat(RunEntry entry, Runnable change) {
+        boolean waits = entry.lane != null && !entry.hasSlot;
+        boolean hasSlot = entry.hasSlot;
+        leave(entry);
+        change.run();
+        if (hasSlot) {
+            occupy(entry);
+        } else if (waits) {
+            join(entry);
         }
     }
 
@@ -81,19 +111,9 @@ final class Admission {
     void occupy(RunEntry entry) {
         Lane lane = lane(entry);
         entry.lane = lane;
+        entry.hasSlot = true;
         lane.taken++;
         processes++;
-    }
-
-    /// Gives the slot of the run back.
-    void release(RunEntry entry) {
-        Lane lane = entry.lane;
-        if (lane == null) {
-            throw new IllegalStateException("run " + entry.run.id() + " has no slot");
-        }
-        entry.lane = null;
-        lane.taken--;
-        processes--;
     }
 
     /// Removes and returns the run that starts next, its slot taken; null if none may start.
@@ -109,7 +129,7 @@ final class Admission {
             }
         }
         if (best != null) {
-            withdraw(best);
+            leave(best);
             occupy(best);
         }
         return best;

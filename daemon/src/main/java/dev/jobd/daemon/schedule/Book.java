@@ -4,12 +4,16 @@ import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Policies;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// **Invariants**: a job stands in the queue of due times exactly while its state has a next due
 /// time; of a job's active runs only the first takes a slot, waits for one, or has a deadline.
 final class Book {
+    /// Fits into nanoseconds; nobody waits for it.
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_525);
+
     final DueQueue<JobEntry> due = new DueQueue<>();
     final DueQueue<RunEntry> deadlines = new DueQueue<>();
     final Admission admission;
@@ -69,8 +76,9 @@ final class Book {
         return job == null ? null : job.run(id.number()).orElse(null);
     }
 
-    int jobCount() {
-        return jobs.size();
+    /// Returns all jobs, removed ones with a process among them, in no order.
+    Collection<JobEntry> jobs() {
+        return Collections.unmodifiableCollection(jobs.values());
     }
 
     void add(JobEntry entry) {
@@ -91,10 +99,18 @@ final class Book {
         }
     }
 
-    void rename(JobEntry entry, JobName name) {
+    /// Gives the job another definition; its active run takes along what it has, and gets the
+    /// deadline that it has now.
+    void define(JobEntry entry, Job job, Moment now) {
         names.remove(entry.name);
-        entry.name = name;
-        names.put(name, entry);
+        names.put(job.name(), entry);
+        RunEntry current = entry.current();
+        if (current == null) {
+            entry.define(job.revision(), job.definition());
+        } else {
+            admission.reseat(current, () -> entry.define(job.revision(), job.definition()));
+            setDeadline(current, now);
+        }
     }
 
     /// Takes the job out of sight; it stays while a run of it has a process.
@@ -112,21 +128,19 @@ final class Book {
         }
     }
 
-    /// Forgets all about the job, to load it again.
-    void forget(JobId id) {
+    /// Forgets all about the job, to load it again. Returns what was known, or null.
+    @Nullable JobEntry forget(JobId id) {
         JobEntry entry = jobs.remove(id);
         if (entry == null) {
-            return;
+            return null;
         }
         names.remove(entry.name, entry);
         due.remove(entry);
         for (RunEntry run : entry.active) {
             deadlines.remove(run);
-            admission.withdraw(run);
-            if (run.lane != null) {
-                admission.release(run);
-            }
+            admission.leave(run);
         }
+        return entry;
     }
 
     /// Loads a job as it is stored.
@@ -137,53 +151,58 @@ final class Book {
 
     /// Loads an active run as it is stored. Runs of a job come in order of their numbers. A run
     /// whose job is gone stays until its process has ended.
-    void restore(Run run, Moment now) {
-        JobEntry job = jobs.get(run.id().job());
-        if (job == null) {
-            job = JobEntry.orphan(run.id().job());
-            job.removed = true;
-            jobs.put(job.id, job);
-        }
+    ///
+    /// @param policies of a job that is gone
+    void restore(Run run, Policies policies, Moment now) {
+        JobEntry job = jobs.computeIfAbsent(run.id().job(), id -> JobEntry.orphan(id, policies));
         RunEntry entry = new RunEntry(job, run);
         job.active.add(entry);
         if (run.state().takesSlot()) {
             admission.occupy(entry);
         }
         if (job.current() == entry) {
-            resumeWaiting(entry, now);
+            if (run.state() instanceof RunState.Queued) {
+                admission.ready(entry);
+            }
+            setDeadline(entry, now);
         }
     }
 
-    /// Gives the first active run of a job the place in line or the deadline that its state says.
-    void resumeWaiting(RunEntry entry, Moment now) {
+    /// Gives the run the deadline that its state says, or none.
+    void setDeadline(RunEntry entry, Moment now) {
+        Policies policies = entry.job.policies;
         switch (entry.run.state()) {
-            case RunState.Queued _ -> admission.ready(entry);
-            case RunState.RetryWait wait -> deadlineAt(entry, wait.at(), now);
-            case RunState.Running running ->
-                    entry.job
-                            .policies
-                            .timeout()
-                            .ifPresent(limit ->
-                                    deadlineAt(entry, running.startedAt().plus(limit), now));
-            case RunState.Stopping stopping ->
-                    deadlineAt(
-                            entry, stopping.since().plus(entry.job.policies.stop().grace()), now);
-            case RunState.Starting _, RunState.Ended _ -> {}
+            case RunState.RetryWait wait -> {
+                Duration delay = policies.retry().backoff().delayAfter(wait.attempt() - 1);
+                deadlineAfter(entry, wait.at().minus(delay), delay, now);
+            }
+            case RunState.Running running when policies.timeout().isPresent() ->
+                    deadlineAfter(entry, running.startedAt(), policies.timeout().get(), now);
+            case RunState.Stopping stopping when stopping.running().pid() != 0 ->
+                    deadlineAfter(entry, stopping.since(), policies.stop().grace(), now);
+            case RunState.Running _,
+                    RunState.Stopping _,
+                    RunState.Queued _,
+                    RunState.Starting _,
+                    RunState.Ended _ ->
+                    deadlines.remove(entry);
         }
     }
 
-    /// Gives the run a deadline at a civil time, measured from now on by the monotonic clock.
-    void deadlineAt(RunEntry entry, Instant at, Moment now) {
-        deadlineIn(entry, Duration.between(now.wall(), at), now);
+    /// Gives the run a deadline some time after an instant. What is left of that time is measured
+    /// by the monotonic clock from now on, and is never more than the whole, as it would seem when
+    /// the civil clock was set back since.
+    private void deadlineAfter(RunEntry entry, Instant since, Duration time, Moment now) {
+        Duration left = time.minus(Duration.between(since, now.wall()));
+        Duration wait = Collections.min(List.of(left, time, LONGEST_WAIT));
+        deadlines.put(entry, now.nanos() + Math.max(0, wait.toNanos()), 0);
     }
 
-    /// Gives the run a deadline after a time.
-    void deadlineIn(RunEntry entry, Duration wait, Moment now) {
-        long nanos = wait.isNegative() ? 0 : Math.min(wait.toMillis(), MAX_WAIT_MILLIS) * 1_000_000;
-        deadlines.put(entry, now.nanos() + nanos, 0);
+    /// Returns the instant in microseconds since 1970, rounded down: not before it has come.
+    static long floorMicros(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
     }
-
-    private static final long MAX_WAIT_MILLIS = Duration.ofDays(36_525).toMillis();
 
     /// Returns the instant in microseconds since 1970, rounded up: never early.
     static long micros(Instant instant) {

@@ -5,9 +5,7 @@ import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreView;
-import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
-import dev.jobd.model.JobState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -36,14 +34,20 @@ final class Conductor {
     /// The pause before things that nobody waits for are tried again on a store that failed.
     static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
+    /// How often news are decided again when the store refuses what follows from them.
+    private static final int REFUSALS_MAX = 3;
+
     private final Scheduler scheduler;
     private final Store store;
     private final Actor actor;
     private final CommitListener listener;
     private final Runnable wake;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-    private final Queue<Message.News> held = new ArrayDeque<>();
+    private final Queue<Held> held = new ArrayDeque<>();
     private long retryAtNanos = Long.MIN_VALUE;
+
+    /// The newest batch handed to the store, saved or on its way.
+    private CompletableFuture<Committed> newest;
 
     /// @param wake makes the loop take a turn; called by the store's thread after a failure
     Conductor(
@@ -53,13 +57,17 @@ final class Conductor {
         this.actor = actor;
         this.listener = listener;
         this.wake = wake;
+        this.newest = CompletableFuture.completedFuture(new Committed(currentSeq()));
     }
 
-    private record Failure(
-            Decision decision,
-            @Nullable CompletableFuture<Applied> answer,
-            Message.@Nullable News news,
-            Throwable cause) {}
+    /// News that have to be stored, and how often the store has refused what followed from them.
+    private record Held(Message.News news, int refusals) {}
+
+    /// A decision and who waits for it: a command for its answer, or news to be stored, or nobody.
+    private record Pending(
+            Decision decision, @Nullable CompletableFuture<Applied> answer, @Nullable Held news) {}
+
+    private record Failure(Pending pending, Throwable cause) {}
 
     /// Decides a command.
     void ask(Message.Ask ask, Moment now) {
@@ -69,8 +77,11 @@ final class Conductor {
         } catch (RefusedException refused) {
             ask.answer().completeExceptionally(refused);
             return;
+        } catch (RuntimeException fault) {
+            ask.answer().completeExceptionally(fault);
+            throw fault;
         }
-        save(decision, ask.answer(), null);
+        save(new Pending(decision, ask.answer(), null));
     }
 
     /// Carries out what the start found out about a process.
@@ -85,21 +96,30 @@ final class Conductor {
 
     /// Decides what follows from what happened to a process.
     void news(Message.News news, Moment now) {
+        Held fresh = new Held(news, 0);
         if (isWaiting(now)) {
-            held.add(news);
-            return;
+            held.add(fresh);
+        } else {
+            decide(fresh, now);
         }
+    }
+
+    private void decide(Held it, Moment now) {
         Decision decision =
-                switch (news) {
-                    case Message.Started it ->
-                            scheduler.started(it.attempt(), it.pid(), it.at(), now);
-                    case Message.Ended it ->
+                switch (it.news()) {
+                    case Message.Started started ->
+                            scheduler.started(started.attempt(), started.pid(), started.at(), now);
+                    case Message.Ended ended ->
                             scheduler.ended(
-                                    it.attempt(),
-                                    new Lifecycle.AttemptEnd(it.natural(), it.usage(), it.at()),
+                                    ended.attempt(),
+                                    new Lifecycle.AttemptEnd(
+                                            ended.natural(),
+                                            ended.usage(),
+                                            ended.startedAt(),
+                                            ended.at()),
                                     now);
                 };
-        save(decision, null, news);
+        save(new Pending(decision, null, it));
     }
 
     /// Decides what has become due.
@@ -107,10 +127,10 @@ final class Conductor {
         if (isWaiting(now)) {
             return;
         }
-        for (Message.News news = held.poll(); news != null; news = held.poll()) {
-            news(news, now);
+        for (Held it = held.poll(); it != null; it = held.poll()) {
+            decide(it, now);
         }
-        save(scheduler.tick(now), null, null);
+        save(new Pending(scheduler.tick(now), null, null));
     }
 
     /// Tells whether something that failed waits to be tried again, and until when.
@@ -127,10 +147,13 @@ final class Conductor {
         retryAtNanos = now.nanos() + RETRY_PAUSE.toNanos();
         Set<JobId> touched = new LinkedHashSet<>();
         for (Failure failure = failures.poll(); failure != null; failure = failures.poll()) {
-            touched.addAll(failure.decision().touched());
-            keepNews(failure);
-            if (failure.answer() != null) {
-                failure.answer().completeExceptionally(failure.cause());
+            Pending pending = failure.pending();
+            touched.addAll(pending.decision().touched());
+            if (pending.news() != null) {
+                keep(pending.news(), failure.cause());
+            }
+            if (pending.answer() != null) {
+                pending.answer().completeExceptionally(failure.cause());
             }
         }
         LOG.warn("not stored, undone and tried again: {} jobs", touched.size());
@@ -146,79 +169,48 @@ final class Conductor {
         return now.nanos() < retryAtNanos;
     }
 
-    private void keepNews(Failure failure) {
-        if (failure.news() == null) {
-            return;
-        }
-        if (failure.cause() instanceof StoreException.Refused) {
-            // A condition that does not hold is a fault of ours; repeating it would be one for
-            // ever.
-            LOG.error("the store refused news of {}", failure.news(), failure.cause());
+    private void keep(Held it, Throwable cause) {
+        boolean refused = cause instanceof StoreException.Refused;
+        if (refused && it.refusals() + 1 == REFUSALS_MAX) {
+            // A condition that never holds is a fault of ours; repeating it would be one for ever.
+            LOG.error("the store refuses {}; it is dropped", it.news(), cause);
         } else {
-            held.add(failure.news());
+            held.add(new Held(it.news(), it.refusals() + (refused ? 1 : 0)));
         }
     }
 
     private void reload(Set<JobId> touched, Moment now) {
         try (StoreView view = store.view()) {
-            for (JobId id : touched) {
-                scheduler.forget(id);
-                Optional<Job> job = view.job(id);
-                Optional<JobState> state = view.state(id);
-                if (job.isPresent() && state.isPresent()) {
-                    scheduler.restore(job.get(), state.get());
-                }
-                view.activeRuns(id).forEach(run -> scheduler.restore(run, now));
-            }
+            scheduler.reload(touched, view, now);
+            newest = CompletableFuture.completedFuture(new Committed(view.seq()));
         }
     }
 
-    private void save(
-            Decision decision,
-            @Nullable CompletableFuture<Applied> answer,
-            Message.@Nullable News news) {
-        if (decision.isEmpty() && answer == null) {
+    private void save(Pending pending) {
+        Decision decision = pending.decision();
+        if (decision.isEmpty() && pending.answer() == null) {
             return;
         }
-        if (decision.changes().isEmpty()) {
-            settle(decision, answer, currentSeq());
-            return;
+        if (!decision.changes().isEmpty()) {
+            newest = store.commit(new Batch(decision.changes()));
         }
+        // A decision that changes nothing may rest on one that is still being written: it waits for
+        // that one, and fails with it.
         CompletableFuture<Committed> _ =
-                store.commit(new Batch(decision.changes()))
-                        .whenComplete((committed, problem) -> {
-                            if (problem == null) {
-                                saved(decision, answer, committed.seq());
-                            } else {
-                                failed(decision, answer, news, problem);
-                            }
-                        });
+                newest.whenComplete((committed, problem) -> {
+                    if (problem == null) {
+                        saved(pending, committed.seq());
+                    } else {
+                        failed(pending, problem);
+                    }
+                });
     }
 
-    private void saved(Decision decision, @Nullable CompletableFuture<Applied> answer, long seq) {
-        try {
-            listener.committed(seq, decision.changes());
-        } catch (RuntimeException fault) {
-            // What is on disk must have its effect, whoever wanted to hear of it.
-            LOG.error("a listener failed on commit {}", seq, fault);
+    private void saved(Pending pending, long seq) {
+        Decision decision = pending.decision();
+        if (!decision.changes().isEmpty()) {
+            tell(seq, decision);
         }
-        settle(decision, answer, seq);
-    }
-
-    private void failed(
-            Decision decision,
-            @Nullable CompletableFuture<Applied> answer,
-            Message.@Nullable News news,
-            Throwable problem) {
-        Throwable cause =
-                problem instanceof CompletionException
-                        ? Objects.requireNonNullElse(problem.getCause(), problem)
-                        : problem;
-        failures.add(new Failure(decision, answer, news, cause));
-        wake.run();
-    }
-
-    private void settle(Decision decision, @Nullable CompletableFuture<Applied> answer, long seq) {
         for (Action action : decision.actions()) {
             try {
                 actor.perform(action);
@@ -226,10 +218,28 @@ final class Conductor {
                 LOG.error("could not carry out {}", action, fault);
             }
         }
-        if (answer != null) {
+        if (pending.answer() != null) {
             Decision.Answer it = decision.answer().orElseThrow();
-            answer.complete(new Applied(it.job(), it.run(), seq, it.planned()));
+            pending.answer().complete(new Applied(it.job(), it.run(), seq, it.planned()));
         }
+    }
+
+    private void tell(long seq, Decision decision) {
+        try {
+            listener.committed(seq, decision.changes());
+        } catch (RuntimeException fault) {
+            // What is on disk must have its effect, whoever wanted to hear of it.
+            LOG.error("a listener failed on commit {}", seq, fault);
+        }
+    }
+
+    private void failed(Pending pending, Throwable problem) {
+        Throwable cause =
+                problem instanceof CompletionException
+                        ? Objects.requireNonNullElse(problem.getCause(), problem)
+                        : problem;
+        failures.add(new Failure(pending, cause));
+        wake.run();
     }
 
     private long currentSeq() {

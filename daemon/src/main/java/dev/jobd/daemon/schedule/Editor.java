@@ -38,7 +38,7 @@ final class Editor {
             throw new RefusedException(past((Schedule.Once) add.schedule(), now));
         }
         boolean atOnce = late || add.schedule() instanceof Schedule.Now;
-        Optional<Instant> next = atOnce ? Optional.empty() : firstDue(add.schedule(), now);
+        Optional<Instant> next = atOnce ? Optional.empty() : add.schedule().nextAfter(now.wall());
         JobId id = add.dryRun() ? book.peekJobId() : book.takeJobId();
         JobName name =
                 add.name().orElseGet(() -> deriveName(add.process().command().program(), id));
@@ -75,14 +75,14 @@ final class Editor {
         if (rescheduled) {
             requireFuture(definition.schedule(), now);
         }
-        Job job = update.base().withDefinition(definition, now.wall());
-        List<RunEntry> waiting = withdrawWaiting(entry);
-        book.rename(entry, definition.name());
-        entry.define(job.revision(), definition);
-        waiting.forEach(book.admission::ready);
-        draft.update(job, update.base().revision());
         if (rescheduled) {
-            draft.state(entry, entry.state.withNextDue(firstDue(definition.schedule(), now)));
+            ticker.settle(draft, entry, now);
+        }
+        Job job = update.base().withDefinition(definition, now.wall());
+        draft.update(job, update.base().revision());
+        book.define(entry, job, now);
+        if (rescheduled) {
+            draft.state(entry, entry.state.withNextDue(nextDue(entry, now)));
         }
         book.queueDue(entry);
         return answer(entry);
@@ -111,16 +111,6 @@ final class Editor {
             draft.state(entry, entry.state.withPaused(pause.paused()));
         }
         return answer(entry);
-    }
-
-    private List<RunEntry> withdrawWaiting(JobEntry entry) {
-        // The order of the line depends on what is about to change.
-        List<RunEntry> waiting =
-                entry.active.stream()
-                        .filter(run -> run.lane != null && !run.run.state().takesSlot())
-                        .toList();
-        waiting.forEach(book.admission::withdraw);
-        return waiting;
     }
 
     private void requireGroup(Policies policies) {
@@ -168,8 +158,10 @@ final class Editor {
                         + "); give a later one, or allow a late run");
     }
 
-    private static Optional<Instant> firstDue(Schedule schedule, Moment now) {
-        return schedule.nextAfter(now.wall());
+    private static Optional<Instant> nextDue(JobEntry entry, Moment now) {
+        // What counts from the end of a run waits for it.
+        boolean waits = entry.schedule instanceof Schedule.FixedDelay && entry.current() != null;
+        return waits ? Optional.empty() : entry.schedule.nextAfter(now.wall());
     }
 
     private JobName deriveName(String program, JobId id) {

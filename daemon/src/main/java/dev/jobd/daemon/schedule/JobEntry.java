@@ -38,17 +38,18 @@ final class JobEntry extends DueQueue.Entry {
         this.state = state;
     }
 
-    private JobEntry(JobId id) {
+    private JobEntry(JobId id, Policies policies) {
         this.id = id;
         this.name = new JobName("removed-" + id);
         this.schedule = new Schedule.Manual();
-        this.policies = Policies.DEFAULT;
+        this.policies = policies;
         this.state = JobState.initial(id, Optional.empty());
+        this.removed = true;
     }
 
     /// Returns the entry of a job whose definition is gone but whose run has a process.
-    static JobEntry orphan(JobId id) {
-        return new JobEntry(id);
+    static JobEntry orphan(JobId id, Policies policies) {
+        return new JobEntry(id, policies);
     }
 
     void define(long newRevision, JobDefinition definition) {

@@ -20,7 +20,12 @@ final class Lifecycle {
     private final Book book;
 
     /// How an attempt ended, as its process tells it.
-    record AttemptEnd(Outcome natural, Attempt.Usage usage, Instant at) {}
+    ///
+    /// @param natural how, if nobody stopped it
+    /// @param startedAt when it started, if that was found out together with its end
+    /// @param at when it ended
+    record AttemptEnd(
+            Outcome natural, Attempt.Usage usage, Optional<Instant> startedAt, Instant at) {}
 
     Lifecycle(Book book) {
         this.book = book;
@@ -60,20 +65,13 @@ final class Lifecycle {
     void started(Draft draft, RunEntry entry, long pid, Instant at, Moment now) {
         Run run = entry.run;
         switch (run.state()) {
-            case RunState.Starting starting -> {
-                RunState.Running running = new RunState.Running(starting.attempt(), at, pid);
-                draft.run(entry, run.withState(running));
-                entry.job.policies.timeout().ifPresent(limit -> book.deadlineIn(entry, limit, now));
-            }
+            case RunState.Starting starting ->
+                    move(draft, entry, new RunState.Running(starting.attempt(), at, pid), now);
             case RunState.Stopping stopping when stopping.running().pid() == 0 -> {
                 // The stop was asked for before there was a process to tell.
                 RunState.Running running =
                         new RunState.Running(stopping.running().attempt(), at, pid);
-                draft.run(
-                        entry,
-                        run.withState(
-                                new RunState.Stopping(running, stopping.cause(), now.wall())));
-                signalStop(draft, entry, now);
+                stopping(draft, entry, running, stopping.cause(), now);
             }
             case RunState.Stopping _,
                     RunState.Queued _,
@@ -88,19 +86,24 @@ final class Lifecycle {
         Run run = entry.run;
         Outcome outcome = outcomeOf(run.state(), end.natural());
         Attempt attempt =
-                new Attempt(run.attempt(), startedAt(run.state()), end.at(), outcome, end.usage());
-        book.deadlines.remove(entry);
-        book.admission.release(entry);
+                new Attempt(
+                        run.attempt(),
+                        startedAt(run.state()).or(end::startedAt),
+                        end.at(),
+                        outcome,
+                        end.usage());
+        book.admission.leave(entry);
         boolean again =
                 !entry.job.removed
-                        && entry.job.policies.retry().retriesAfter(attempt.number(), outcome);
+                        && attempt.number() < run.attemptsMax()
+                        && entry.job.policies.retry().covers(outcome);
         if (again) {
             Duration wait = entry.job.policies.retry().backoff().delayAfter(attempt.number());
             Instant at = end.at().plus(wait);
             draft.run(
                     entry,
                     run.withAttempt(attempt, new RunState.RetryWait(attempt.number() + 1, at)));
-            book.deadlineAt(entry, at, now);
+            book.setDeadline(entry, now);
         } else {
             end(draft, entry, run.withAttempt(attempt, new RunState.Ended(end.at(), outcome)));
         }
@@ -109,34 +112,32 @@ final class Lifecycle {
     /// Stops a run for a person: at once if it waits, by the stop sequence if it has a process.
     void stop(Draft draft, RunEntry entry, String by, Moment now) {
         Run run = entry.run;
+        RunState.StopCause cause = new RunState.StopCause.Person(by);
         switch (run.state()) {
             case RunState.Queued _, RunState.RetryWait _ -> {
-                book.deadlines.remove(entry);
-                book.admission.withdraw(entry);
+                book.admission.leave(entry);
                 Outcome killed = new Outcome.Killed(by);
                 end(draft, entry, run.withState(new RunState.Ended(now.wall(), killed)));
             }
-            case RunState.Starting starting ->
-                    draft.run(
-                            entry,
-                            run.withState(
-                                    new RunState.Stopping(
-                                            new RunState.Running(
-                                                    starting.attempt(), starting.since(), 0),
-                                            new RunState.StopCause.Person(by),
-                                            now.wall())));
-            case RunState.Running running ->
-                    stopping(draft, entry, running, new RunState.StopCause.Person(by), now);
-            case RunState.Stopping _, RunState.Ended _ -> {}
+            case RunState.Starting starting -> {
+                RunState.Running awaited =
+                        new RunState.Running(starting.attempt(), starting.since(), 0);
+                move(draft, entry, new RunState.Stopping(awaited, cause, now.wall()), now);
+            }
+            case RunState.Running running -> stopping(draft, entry, running, cause, now);
+            case RunState.Stopping _ -> takeOver(draft, entry, cause);
+            case RunState.Ended _ -> {}
         }
     }
 
     /// Ends all processes of a run at once, without the grace of the stop sequence.
     void kill(Draft draft, RunEntry entry, String by, Moment now) {
+        RunState.StopCause cause = new RunState.StopCause.Person(by);
         if (entry.run.state() instanceof RunState.Running running) {
-            RunState.StopCause cause = new RunState.StopCause.Person(by);
             draft.run(
                     entry, entry.run.withState(new RunState.Stopping(running, cause, now.wall())));
+        } else {
+            takeOver(draft, entry, cause);
         }
         book.deadlines.remove(entry);
         draft.act(new Action.Kill(currentAttempt(entry)));
@@ -149,7 +150,7 @@ final class Lifecycle {
                     stopping(draft, entry, running, new RunState.StopCause.Timeout(), now);
             case RunState.Stopping _ -> draft.act(new Action.Kill(currentAttempt(entry)));
             case RunState.RetryWait wait -> {
-                draft.run(entry, entry.run.withState(new RunState.Queued(wait.attempt())));
+                move(draft, entry, new RunState.Queued(wait.attempt()), now);
                 book.admission.ready(entry);
             }
             case RunState.Queued _, RunState.Starting _, RunState.Ended _ -> {}
@@ -162,19 +163,29 @@ final class Lifecycle {
             RunState.Running running,
             RunState.StopCause cause,
             Moment now) {
-        draft.run(entry, entry.run.withState(new RunState.Stopping(running, cause, now.wall())));
-        signalStop(draft, entry, now);
-    }
-
-    private void signalStop(Draft draft, RunEntry entry, Moment now) {
+        move(draft, entry, new RunState.Stopping(running, cause, now.wall()), now);
         Signal signal = entry.job.policies.stop().signal();
         draft.act(new Action.Stop(currentAttempt(entry), signal));
-        book.deadlineIn(entry, entry.job.policies.stop().grace(), now);
+    }
+
+    /// A person's word counts more than a timeout: what a person stopped is not tried again.
+    private static void takeOver(Draft draft, RunEntry entry, RunState.StopCause person) {
+        if (entry.run.state() instanceof RunState.Stopping stopping
+                && stopping.cause() instanceof RunState.StopCause.Timeout) {
+            RunState other = new RunState.Stopping(stopping.running(), person, stopping.since());
+            draft.run(entry, entry.run.withState(other));
+        }
+    }
+
+    private void move(Draft draft, RunEntry entry, RunState state, Moment now) {
+        draft.run(entry, entry.run.withState(state));
+        book.setDeadline(entry, now);
     }
 
     private void end(Draft draft, RunEntry entry, Run ended) {
         JobEntry job = entry.job;
         draft.run(entry, ended);
+        book.deadlines.remove(entry);
         job.active.remove(entry);
         RunState.Ended over = (RunState.Ended) ended.state();
         JobState state = job.state.withEnd(lastEnd(ended, over.outcome(), over.at()));

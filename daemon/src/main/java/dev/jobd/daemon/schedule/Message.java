@@ -4,6 +4,7 @@ import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Outcome;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// What other threads put into the loop's queue.
@@ -19,7 +20,15 @@ sealed interface Message {
     record Started(AttemptId attempt, long pid, Instant at) implements News {}
 
     /// An attempt is over.
-    record Ended(AttemptId attempt, Outcome natural, Attempt.Usage usage, Instant at)
+    ///
+    /// @param natural how, if nobody stopped it
+    /// @param startedAt when it started, if that was found out together with its end
+    record Ended(
+            AttemptId attempt,
+            Outcome natural,
+            Attempt.Usage usage,
+            Optional<Instant> startedAt,
+            Instant at)
             implements News {}
 
     /// Start nothing any more; the future completes when no process is left.

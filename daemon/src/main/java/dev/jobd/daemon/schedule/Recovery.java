@@ -44,12 +44,8 @@ final class Recovery {
     List<Finding> load(Moment now) {
         List<Finding> findings = new ArrayList<>();
         try (StoreView view = store.view()) {
-            view.groups().forEach(scheduler::define);
-            scheduler.reserveJobNumbers(view.nextJobNumber());
-            view.forEachState(
-                    state -> view.job(state.job()).ifPresent(job -> scheduler.restore(job, state)));
+            scheduler.load(view, now);
             for (Run run : view.activeRuns()) {
-                scheduler.restore(run, now);
                 if (run.state().takesSlot()) {
                     find(run, view, now).ifPresent(findings::add);
                 }
@@ -75,6 +71,7 @@ final class Recovery {
                                             attempt,
                                             ended.exit().outcome(),
                                             ended.exit().usage(),
+                                            Optional.of(ended.startedAt()),
                                             ended.endedAt())));
             case Recovered.Lost lost -> over(attempt, new Outcome.Lost(lost.reason()), now);
         };
@@ -110,6 +107,11 @@ final class Recovery {
     private static Optional<Finding> over(AttemptId attempt, Outcome outcome, Moment now) {
         return Optional.of(
                 new Finding.Happened(
-                        new Message.Ended(attempt, outcome, Attempt.Usage.UNKNOWN, now.wall())));
+                        new Message.Ended(
+                                attempt,
+                                outcome,
+                                Attempt.Usage.UNKNOWN,
+                                Optional.empty(),
+                                now.wall())));
     }
 }

@@ -15,6 +15,9 @@ final class RunEntry extends DueQueue.Entry {
     /// The group it waits in or takes a slot of; null while it does neither.
     Admission.@Nullable Lane lane;
 
+    /// Whether it takes a slot of that group.
+    boolean hasSlot;
+
     RunEntry(JobEntry job, Run run) {
         this.job = job;
         this.run = run;

@@ -1,31 +1,35 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
-import dev.jobd.model.Run;
+import dev.jobd.model.Policies;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;
 import dev.jobd.model.Trigger;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what runs when. Owns no thread, no clock, no file and no process: time comes in as an
 /// argument, decisions go out as values, so that years of it can be tried in seconds.
 ///
 /// Its memory is ahead of the store by the decisions that are still being written. When one cannot
-/// be stored, the jobs it touched are loaded again as they are stored ([#forget], [#restore]).
+/// be stored, the jobs it touched are loaded again as they are stored ([#reload]).
 ///
 /// Not safe for threads: the loop's thread owns it.
 final class Scheduler {
     /// How many runs of one job may wait for each other.
     static final int WAITING_MAX = 1000;
 
-    private final Book book;
+    final Book book;
     private final Lifecycle lifecycle;
     private final Editor editor;
     private final Ticker ticker;
@@ -60,6 +64,7 @@ final class Scheduler {
     Decision tick(Moment now) {
         Draft draft = new Draft();
         ticker.deadlines(draft, now);
+        ticker.shortenWaits(draft, now);
         if (starting) {
             ticker.due(draft, now);
         }
@@ -100,7 +105,10 @@ final class Scheduler {
 
     /// Returns the next due time in microseconds since 1970, or `Long.MAX_VALUE`.
     long earliestDueMicros() {
-        return starting ? book.due.earliest() : Long.MAX_VALUE;
+        if (!starting) {
+            return Long.MAX_VALUE;
+        }
+        return ticker.hasWaitsToShorten() ? 0 : book.due.earliest();
     }
 
     /// Returns the next deadline in monotonic nanoseconds, or `Long.MAX_VALUE`.
@@ -113,24 +121,33 @@ final class Scheduler {
         book.admission.define(group);
     }
 
-    /// Makes sure that job numbers below this one are not given again.
-    void reserveJobNumbers(long next) {
-        book.reserveJobNumbers(next);
+    /// Takes up everything that is stored. Nothing may be known yet.
+    void load(StoreView view, Moment now) {
+        view.groups().forEach(this::define);
+        book.reserveJobNumbers(view.nextJobNumber());
+        view.forEachState(
+                state -> view.job(state.job()).ifPresent(job -> book.restore(job, state)));
+        // The policies of a removed job are gone with it; the usual ones stop what is left of it.
+        view.activeRuns().forEach(run -> book.restore(run, Policies.DEFAULT, now));
     }
 
-    /// Loads a job as it is stored; its group is known.
-    void restore(Job job, JobState state) {
-        book.restore(job, state);
-    }
-
-    /// Loads an active run as it is stored, after its job and after the runs before it.
-    void restore(Run run, Moment now) {
-        book.restore(run, now);
-    }
-
-    /// Forgets a job and its runs, to load them again.
-    void forget(JobId job) {
-        book.forget(job);
+    /// Takes up these jobs as they are stored, in place of what is known of them.
+    void reload(Set<JobId> ids, StoreView view, Moment now) {
+        Map<JobId, Policies> policies = new HashMap<>();
+        for (JobId id : ids) {
+            JobEntry known = book.forget(id);
+            policies.put(id, known == null ? Policies.DEFAULT : known.policies);
+        }
+        for (JobId id : ids) {
+            Optional<Job> job = view.job(id);
+            Optional<JobState> state = view.state(id);
+            if (job.isPresent() && state.isPresent()) {
+                book.restore(job.get(), state.get());
+            }
+            Policies known = policies.getOrDefault(id, Policies.DEFAULT);
+            view.activeRuns(id).forEach(run -> book.restore(run, known, now));
+        }
+        ticker.lookForWaitsTooLong();
     }
 
     private Decision.Answer trigger(Draft draft, Command.Trigger trigger, Moment now) {

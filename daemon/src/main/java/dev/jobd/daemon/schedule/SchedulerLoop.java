@@ -9,13 +9,15 @@ import dev.jobd.model.AttemptId;
 import dev.jobd.model.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,11 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     private final AtomicInteger commandsWaiting = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closing;
-    private @Nullable CompletableFuture<Void> drained;
+
+    /// Whether nobody takes messages out of the queue any more.
+    private volatile boolean over;
+
+    private final List<CompletableFuture<Void>> draining = new ArrayList<>();
 
     /// The parts the loop works with.
     ///
@@ -83,7 +89,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     public CompletableFuture<Applied> submit(Command command) {
         CompletableFuture<Applied> answer = new CompletableFuture<>();
         if (closing) {
-            answer.completeExceptionally(new RefusedException(new Refusal.ShuttingDown()));
+            refuse(answer);
         } else if (commandsWaiting.incrementAndGet() > COMMANDS_MAX) {
             commandsWaiting.decrementAndGet();
             Refusal tooMuch = new Refusal.TooMuch(COMMANDS_MAX + " commands are waiting already");
@@ -110,12 +116,12 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     @Override
     public void notStarted(AttemptId attempt, String reason, Instant at) {
         Outcome outcome = new Outcome.NotStarted(reason);
-        put(new Message.Ended(attempt, outcome, Attempt.Usage.UNKNOWN, at));
+        put(new Message.Ended(attempt, outcome, Attempt.Usage.UNKNOWN, Optional.empty(), at));
     }
 
     @Override
     public void ended(AttemptId attempt, Exit exit, Instant at) {
-        put(new Message.Ended(attempt, exit.outcome(), exit.usage(), at));
+        put(new Message.Ended(attempt, exit.outcome(), exit.usage(), Optional.empty(), at));
     }
 
     /// Ends the loop after what has been asked so far; processes live on and are found again by the
@@ -132,7 +138,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
                 interrupted = true;
             }
         }
-        store.recover();
+        answerTheRest();
         launcher.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -141,7 +147,34 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
 
     private void put(Message message) {
         messages.add(message);
+        if (over) {
+            refuseMessages();
+        }
         LockSupport.unpark(thread);
+    }
+
+    /// Lets nobody wait for an answer for ever, when the loop has ended.
+    private void answerTheRest() {
+        store.recover();
+        conductor.settleFailures(now());
+        over = true;
+        refuseMessages();
+        draining.forEach(SchedulerLoop::refuse);
+    }
+
+    private void refuseMessages() {
+        for (Message message = messages.poll(); message != null; message = messages.poll()) {
+            switch (message) {
+                case Message.Ask ask -> refuse(ask.answer());
+                case Message.Drain drain -> refuse(drain.done());
+                // The next start finds out by itself what became of processes.
+                case Message.News _ -> {}
+            }
+        }
+    }
+
+    private static void refuse(CompletableFuture<?> answer) {
+        answer.completeExceptionally(new RefusedException(new Refusal.ShuttingDown()));
     }
 
     private void run() {
@@ -170,8 +203,9 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
                 break;
             }
         }
-        if (drained != null && scheduler.processes() == 0) {
-            drained.complete(null);
+        if (scheduler.processes() == 0) {
+            draining.forEach(done -> done.complete(null));
+            draining.clear();
         }
         return handled > 0;
     }
@@ -185,7 +219,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
             case Message.News news -> conductor.news(news, now);
             case Message.Drain drain -> {
                 scheduler.startNothing();
-                drained = drain.done();
+                draining.add(drain.done());
             }
         }
     }

@@ -7,6 +7,8 @@ import dev.jobd.model.Schedule;
 import dev.jobd.model.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /// Turns due times that have come into runs, by the rules of semantics sections 2 to 4, and carries
@@ -23,6 +25,12 @@ final class Ticker {
 
     private final Book book;
     private final Lifecycle lifecycle;
+
+    /// The civil time of the last look; the first one, at the start, may find it set back too.
+    private Instant lastWall = Instant.MAX;
+
+    /// The jobs whose next due time is still to be looked at after the clock was set back.
+    private final Deque<JobEntry> suspects = new ArrayDeque<>();
 
     Ticker(Book book, Lifecycle lifecycle) {
         this.book = book;
@@ -42,9 +50,52 @@ final class Ticker {
         }
     }
 
+    /// Gives jobs that wait longer than their interval says another due time. Only a civil clock
+    /// that was set back lets them wait so.
+    void shortenWaits(Draft draft, Moment now) {
+        if (now.wall().isBefore(lastWall)) {
+            suspects.clear();
+            suspects.addAll(book.jobs());
+        }
+        lastWall = now.wall();
+        for (int done = 0; done < FIRES_MAX && !suspects.isEmpty(); ) {
+            JobEntry job = suspects.remove();
+            if (book.find(job.id) == job && waitsTooLong(job, now.wall())) {
+                draft.state(job, job.state.withNextDue(job.schedule.nextAfter(now.wall())));
+                book.queueDue(job);
+                done++;
+            }
+        }
+    }
+
+    /// Tells whether [#shortenWaits] has more to do at once.
+    boolean hasWaitsToShorten() {
+        return !suspects.isEmpty();
+    }
+
+    /// Lets the next [#shortenWaits] look at all jobs.
+    void lookForWaitsTooLong() {
+        lastWall = Instant.MAX;
+    }
+
+    /// A little step back makes no due time of the grid come twice: two intervals are not too long.
+    private static boolean waitsTooLong(JobEntry job, Instant now) {
+        Optional<Duration> interval =
+                switch (job.schedule) {
+                    case Schedule.FixedRate rate -> Optional.of(rate.every());
+                    case Schedule.FixedDelay delay -> Optional.of(delay.every());
+                    case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
+                };
+        Optional<Instant> next = job.state.nextDue();
+        return !job.removed
+                && interval.isPresent()
+                && next.isPresent()
+                && next.get().isAfter(now.plus(interval.get().multipliedBy(2)));
+    }
+
     /// Makes runs of the jobs that have become due.
     void due(Draft draft, Moment now) {
-        long micros = Math.floorDiv(nanosOf(now.wall()), 1000L);
+        long micros = Book.floorMicros(now.wall());
         for (int done = 0; done < FIRES_MAX; done++) {
             if (book.due.earliest() > micros) {
                 return;
@@ -116,10 +167,5 @@ final class Ticker {
                     refused && job.active.isEmpty() ? delay.nextAfter(now) : Optional.empty();
             case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
         };
-    }
-
-    private static long nanosOf(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 }
