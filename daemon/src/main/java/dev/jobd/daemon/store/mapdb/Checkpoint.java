@@ -26,6 +26,7 @@ record Checkpoint(StoreDirectory directory, long number, long segmentBytes) {
         for (int collection : changed) {
             entries.addAll(write(collection, frozen, files.files(collection)));
         }
+        directory.sync();
         return entries;
     }
 

@@ -18,8 +18,8 @@ final class DataFileWriter {
 
     private DataFileWriter() {}
 
-    /// Writes rows into a file of this name and makes it durable. Empty if there were none; then
-    /// there is no file.
+    /// Writes rows into a file of this name and makes its content durable, but not yet its name.
+    /// Empty if there were none; then there is no file.
     static Optional<DataFile.Entry> write(
             StoreDirectory directory, int collection, String name, Iterator<Row> rows)
             throws IOException {
@@ -46,7 +46,7 @@ final class DataFileWriter {
                             DataFile.crc(volume.segment()),
                             count);
             volume.close();
-            directory.rename(temporary, name);
+            directory.move(temporary, name);
             written = true;
             return Optional.of(entry);
         } catch (DBException | AssertionError failure) {
@@ -61,7 +61,13 @@ final class DataFileWriter {
     }
 
     private static long load(Path path, Iterator<Row> rows) {
-        DB db = DBMaker.fileDB(path.toFile()).fileChannelEnable().fileLockDisable().make();
+        // Synced by the caller, once, instead of at each step of MapDB's.
+        DB db =
+                DBMaker.fileDB(path.toFile())
+                        .fileChannelEnable()
+                        .fileLockDisable()
+                        .fileSyncDisable()
+                        .make();
         try {
             DB.TreeMapSink<byte[], byte[]> sink =
                     db.treeMap(DataFile.MAP, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY)

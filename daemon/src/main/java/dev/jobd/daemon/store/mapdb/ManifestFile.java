@@ -57,7 +57,8 @@ final class ManifestFile {
 
     /// Puts the manifest of a new generation in force and keeps the one before.
     void advance(Manifest next) throws IOException {
-        directory.replace(PREVIOUS, current.encode());
+        // Both names change before anything that only one of them needs is deleted.
+        directory.replaceUnsynced(PREVIOUS, current.encode());
         replace(next);
     }
 

@@ -134,6 +134,12 @@ final class StoreDirectory implements AutoCloseable {
 
     /// Replaces a file so that after a crash it is the old one or the new one.
     void replace(String name, byte[] content) throws IOException {
+        replaceUnsynced(name, content);
+        sync();
+    }
+
+    /// Does the same, but whether it is the old or the new one is open until the next [#sync()].
+    void replaceUnsynced(String name, byte[] content) throws IOException {
         String temporary = name + ".tmp";
         Files.deleteIfExists(resolve(temporary));
         try (FileChannel channel = openToWrite(resolve(temporary))) {
@@ -143,17 +149,16 @@ final class StoreDirectory implements AutoCloseable {
             }
             channel.force(true);
         }
-        rename(temporary, name);
+        move(temporary, name);
     }
 
-    /// Renames a file durably.
-    void rename(String from, String to) throws IOException {
+    /// Renames a file in one step; durable after the next [#sync()].
+    void move(String from, String to) throws IOException {
         Files.move(
                 resolve(from),
                 resolve(to),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        sync();
     }
 
     /// Makes the names in it durable.

@@ -37,7 +37,7 @@ class EngineModelTest {
 
     static LongStream seeds() {
         Long seed = Long.getLong("seed");
-        return seed == null ? LongStream.range(0, 12) : LongStream.of(seed);
+        return seed == null ? LongStream.range(0, 6) : LongStream.of(seed);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class EngineModelTest {
         Engine.Options options = new Engine.Options(false, limits, JournalFile::open);
         Engine engine = Engine.open(directory, options);
         long epoch = 1;
-        for (int step = 0; step < 120; step++) {
+        for (int step = 0; step < 80; step++) {
             switch (random.nextInt(12)) {
                 case 0, 1 -> engine.checkpoint();
                 case 2 -> {

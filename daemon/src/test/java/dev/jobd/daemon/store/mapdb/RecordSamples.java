@@ -1,0 +1,163 @@
+package dev.jobd.daemon.store.mapdb;
+
+import static dev.jobd.daemon.store.Samples.NOON;
+
+import dev.jobd.daemon.store.Samples;
+import dev.jobd.model.Attempt;
+import dev.jobd.model.Command;
+import dev.jobd.model.Group;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobDefinition;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Outcome;
+import dev.jobd.model.Policies;
+import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunState;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// One record of each kind and variant, by a name that golden files use too.
+final class RecordSamples {
+    private static final RunState.Running RUNNING =
+            new RunState.Running(2, NOON.plusNanos(7), 4_194_304);
+
+    private RecordSamples() {}
+
+    /// Returns all of them.
+    static Map<String, Object> all() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        addJobs(all);
+        all.put("state-initial", JobState.initial(new JobId(1), Optional.empty()));
+        all.put("state-due", JobState.initial(new JobId(300), Optional.of(NOON)));
+        all.put(
+                "state-full",
+                JobState.initial(new JobId(1L << 40), Optional.of(Instant.EPOCH.minusNanos(1)))
+                        .withPaused(true)
+                        .withRunAdded()
+                        .withEnd(
+                                new JobState.LastEnd(
+                                        1, new Outcome.Failed(3), Optional.of(NOON), NOON)));
+        addRuns(all);
+        all.put("group-slots", Samples.group("nightly", 12));
+        all.put("group-unlimited", new Group("7", OptionalInt.empty()));
+        return all;
+    }
+
+    private static void addJobs(Map<String, Object> all) {
+        all.put("job-argv", Samples.job(1, "tick"));
+        ProcessSpec shell = new ProcessSpec(new Command.Shell("a | b"), "/", Map.of(), 0777);
+        List<Schedule> schedules =
+                List.of(
+                        new Schedule.Now(),
+                        new Schedule.Once(NOON),
+                        new Schedule.FixedRate(Schedule.LONGEST, Instant.EPOCH),
+                        new Schedule.FixedDelay(Schedule.SHORTEST),
+                        new Schedule.Manual());
+        for (Schedule schedule : schedules) {
+            String name = "job-" + schedule.getClass().getSimpleName();
+            all.put(name, Samples.job(1L << 40, "x.y_z@-" + name, shell, schedule));
+        }
+        Job job = Samples.job(2, "plain", shell, new Schedule.Now());
+        all.put("job-plain", withPolicies(job, Policies.DEFAULT));
+    }
+
+    private static Job withPolicies(Job job, Policies policies) {
+        JobDefinition old = job.definition();
+        return job.withDefinition(
+                new JobDefinition(old.name(), old.process(), old.schedule(), policies), NOON);
+    }
+
+    private static void addRuns(Map<String, Object> all) {
+        List<RunState> states =
+                List.of(
+                        new RunState.Queued(1),
+                        new RunState.Starting(2, NOON),
+                        RUNNING,
+                        new RunState.RetryWait(3, NOON),
+                        new RunState.Stopping(RUNNING, new RunState.StopCause.Timeout(), NOON));
+        for (RunState state : states) {
+            all.put("run-" + state.word(), Samples.run(Samples.run(1, 2), state));
+        }
+        all.put(
+                "run-stopped-by-person",
+                new Run(
+                        Samples.run(7, 1L << 33),
+                        Trigger.MANUAL,
+                        "alice",
+                        NOON,
+                        NOON,
+                        1,
+                        List.of(),
+                        new RunState.Stopping(
+                                RUNNING, new RunState.StopCause.Person("bob"), NOON)));
+        for (Outcome outcome : outcomes()) {
+            all.put("run-" + outcome.word(), ended(outcome));
+        }
+    }
+
+    private static List<Outcome> outcomes() {
+        return List.of(
+                new Outcome.Succeeded(),
+                new Outcome.Failed(255),
+                new Outcome.Signalled(11),
+                new Outcome.TimedOut(),
+                new Outcome.Killed("alice"),
+                new Outcome.NotStarted("command not found: früb"),
+                new Outcome.Skipped("overlap"),
+                new Outcome.Missed(),
+                new Outcome.Lost("no trace"));
+    }
+
+    private static Run ended(Outcome outcome) {
+        Attempt seen =
+                new Attempt(
+                        1,
+                        Optional.of(NOON),
+                        NOON.plusSeconds(1),
+                        outcome,
+                        new Attempt.Usage(
+                                Optional.of(Duration.ofMillis(250)), OptionalLong.of(1L << 34)));
+        Attempt unseen = new Attempt(2, Optional.empty(), NOON, outcome, Attempt.Usage.UNKNOWN);
+        return new Run(
+                Samples.run(1, 2),
+                Trigger.CATCHUP,
+                "",
+                NOON,
+                NOON,
+                1001,
+                List.of(seen, unseen),
+                new RunState.Ended(NOON, outcome));
+    }
+
+    /// Returns a value's bytes.
+    static byte[] encode(Object value) {
+        return switch (value) {
+            case Job job -> JobCodec.encode(job);
+            case JobState state -> JobStateCodec.encode(state);
+            case Run run -> RunCodec.encode(run);
+            case Group group -> GroupCodec.encode(group);
+            default -> throw new IllegalArgumentException(value.toString());
+        };
+    }
+
+    /// Reads bytes as what `kind` is.
+    static Object decode(Object kind, byte[] bytes) {
+        return switch (kind) {
+            case Job _ -> JobCodec.decode(bytes);
+            case JobState _ -> JobStateCodec.decode(bytes);
+            case Run _ -> RunCodec.decode(bytes);
+            case Group _ -> GroupCodec.decode(bytes);
+            default -> throw new IllegalArgumentException(kind.toString());
+        };
+    }
+}
