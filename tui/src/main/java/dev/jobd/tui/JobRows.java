@@ -19,6 +19,7 @@ final class JobRows {
                 job.integer("id"),
                 job.text("name"),
                 job.text("state"),
+                job.flag("paused"),
                 job.findText("schedule_text").orElse(""),
                 job.findInstant("next").orElse(null),
                 job.findInteger("late_ms").orElse(0),
@@ -31,7 +32,7 @@ final class JobRows {
 
     private static ActiveRun active(Json.Obj run) {
         return new ActiveRun(
-                run.integer("run"),
+                run.integer("number"),
                 Math.toIntExact(run.findInteger("attempt").orElse(1)),
                 run.findInstant("started").orElse(null),
                 run.findInteger("pid").orElse(0),

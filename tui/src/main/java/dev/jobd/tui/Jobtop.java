@@ -1,5 +1,6 @@
 package dev.jobd.tui;
 
+import dev.jobd.client.connection.DaemonAddress;
 import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.UiState;
 import dev.jobd.tui.state.Update;
@@ -99,7 +100,7 @@ public final class Jobtop {
         if (!options.socket().isEmpty()) {
             return Path.of(options.socket()).toAbsolutePath();
         }
-        return Path.of(environment.getOrDefault("JOBD_SOCKET", "jobd.sock"));
+        return DaemonAddress.of(environment).socket();
     }
 
     /// Colours unless NO_COLOR is set (no-color.org); 7-bit characters where the locale has no

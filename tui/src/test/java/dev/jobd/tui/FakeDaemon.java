@@ -155,6 +155,7 @@ final class FakeDaemon implements AutoCloseable {
                 .put("name", name)
                 .put("rev", 1)
                 .put("state", "waiting")
+                .put("paused", false)
                 .put("schedule_text", "every 5s")
                 .put("next", Instant.now().plusSeconds(3))
                 .put("group", "default")
@@ -176,7 +177,8 @@ final class FakeDaemon implements AutoCloseable {
 
     static Json.Obj active(long run, long pid) {
         return Json.object()
-                .put("run", run)
+                .put("id", "1/" + run)
+                .put("number", run)
                 .put("state", "running")
                 .put("attempt", 1)
                 .put("started", Instant.now().minusSeconds(10))

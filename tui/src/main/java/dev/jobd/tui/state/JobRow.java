@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number identifies the job for ever, also through a change of name
 /// @param status the daemon's word for its state, `waiting`, `retry-wait`
+/// @param paused whether its schedule is, also while a run of it still goes on
 /// @param next when it is due next, null when never by itself
 /// @param lateMillis how long it has been due without starting, 0 when it is not
 /// @param active its run that has not ended, null when none
@@ -15,6 +16,7 @@ public record JobRow(
         long number,
         String name,
         String status,
+        boolean paused,
         String schedule,
         @Nullable Instant next,
         long lateMillis,
@@ -32,13 +34,13 @@ public record JobRow(
     /// What the row says about the job.
     public JobState state() {
         return switch (status) {
-            case "running" -> JobState.RUNNING;
+            case "running", "starting" -> JobState.RUNNING;
             case "stopping" -> JobState.STOPPING;
             case "queued" -> JobState.QUEUED;
             case "retry-wait" -> JobState.RETRYING;
             case "paused" -> JobState.PAUSED;
             case "finished" -> last != null && last.isBad() ? JobState.FAILED : JobState.FINISHED;
-            case "waiting" -> idleState();
+            case "waiting", "idle" -> idleState();
             default -> JobState.UNKNOWN;
         };
     }

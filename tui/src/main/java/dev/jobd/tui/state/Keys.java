@@ -81,7 +81,7 @@ final class Keys {
             case PAUSE_OR_RESUME ->
                     Transition.to(
                             state,
-                            row.state() == JobState.PAUSED
+                            row.paused()
                                     ? new Effect.Resume(row.number(), row.name())
                                     : new Effect.Pause(row.number(), row.name()));
             default -> askToStop(state, row);

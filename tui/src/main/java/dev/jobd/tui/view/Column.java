@@ -76,7 +76,7 @@ enum Column {
 
     private static String next(JobRow row, UiState state, TimeFormat times) {
         Instant next = row.next();
-        if (next == null || row.state() == JobState.PAUSED) {
+        if (next == null || row.paused()) {
             return NOTHING;
         }
         if (!state.isLive()) {

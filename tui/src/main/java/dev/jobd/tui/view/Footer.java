@@ -4,7 +4,6 @@ import dev.jobd.tui.input.Action;
 import dev.jobd.tui.input.Binding;
 import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.JobRow;
-import dev.jobd.tui.state.JobState;
 import dev.jobd.tui.state.UiState;
 
 /// The bottom line: the keys that would do something now.
@@ -39,7 +38,7 @@ final class Footer {
 
     private static String hint(Binding binding, UiState state) {
         JobRow row = state.table().selectedRow();
-        boolean paused = row != null && row.state() == JobState.PAUSED;
+        boolean paused = row != null && row.paused();
         return binding.action() == Action.PAUSE_OR_RESUME && paused ? "resume" : binding.hint();
     }
 

@@ -78,7 +78,7 @@ final class StatusLines {
         JobRow soonest = null;
         for (JobRow row : state.table().all()) {
             if (row.next() != null
-                    && !row.status().equals("paused")
+                    && !row.paused()
                     && (soonest == null || row.next().isBefore(nextOf(soonest)))) {
                 soonest = row;
             }
