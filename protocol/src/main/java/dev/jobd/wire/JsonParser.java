@@ -26,8 +26,11 @@ public final class JsonParser {
     /// How deep objects and arrays may be nested.
     public static final int DEPTH_MAX = 32;
 
-    /// How many members and elements one line may have in all.
+    /// How many members and elements one line of a client may have in all.
     public static final int MEMBERS_MAX = 10_000;
+
+    /// The same for a line of the daemon, whose pages hold many jobs.
+    public static final int REPLY_MEMBERS_MAX = 1_000_000;
 
     private static final Pattern COLUMN = Pattern.compile("at line 1 column (\\d+)");
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
@@ -35,10 +38,12 @@ public final class JsonParser {
 
     private final String text;
     private final JsonReader reader;
+    private final int membersMax;
     private int membersCount;
 
-    private JsonParser(String text) {
+    private JsonParser(String text, int membersMax) {
         this.text = text;
+        this.membersMax = membersMax;
         reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(DEPTH_MAX);
@@ -48,7 +53,14 @@ public final class JsonParser {
     ///
     /// @throws JsonSyntaxException with the byte at which reading stopped
     public static Json.Obj parse(byte[] line) {
-        return new JsonParser(decode(line)).document();
+        return new JsonParser(decode(line), MEMBERS_MAX).document();
+    }
+
+    /// Reads the bytes of one line of the daemon, without its line feed.
+    ///
+    /// @throws JsonSyntaxException with the byte at which reading stopped
+    public static Json.Obj parseReply(byte[] line) {
+        return new JsonParser(decode(line), REPLY_MEMBERS_MAX).document();
     }
 
     private static String decode(byte[] line) {
@@ -149,8 +161,8 @@ public final class JsonParser {
 
     private void count() {
         membersCount++;
-        if (membersCount > MEMBERS_MAX) {
-            throw failure("more than " + MEMBERS_MAX + " members");
+        if (membersCount > membersMax) {
+            throw failure("more than " + membersMax + " members");
         }
     }
 

@@ -211,6 +211,15 @@ class JsonParserTest {
     }
 
     @Test
+    void aReplyMayHaveMoreMembersThanARequest() {
+        String page = "{\"items\":[" + "0,".repeat(JsonParser.MEMBERS_MAX) + "0]}";
+
+        assertThat(failure(page)).hasMessageContaining("10000");
+        assertThat(JsonParser.parseReply(page.getBytes(UTF_8)).array("items"))
+                .hasSize(JsonParser.MEMBERS_MAX + 1);
+    }
+
+    @Test
     void accessorsSayWhatWasExpected() {
         Json.Obj object = parse("{\"a\":1,\"at\":\"noon\"}");
 

@@ -132,7 +132,7 @@ public final class DaemonClient implements AutoCloseable {
         try {
             return switch (lines.next()) {
                 case LineReader.Next.Line line ->
-                        ServerMessage.read(JsonParser.parse(line.bytes()));
+                        ServerMessage.read(JsonParser.parseReply(line.bytes()));
                 case LineReader.Next.TooLong _, LineReader.Next.Endless _ ->
                         throw new DaemonUnavailableException(
                                 "the daemon sent a line of more than "
