@@ -7,6 +7,7 @@ import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.Listing;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonSyntaxException;
+import dev.jobd.wire.Limits;
 import dev.jobd.wire.UnexpectedJsonException;
 import dev.jobd.wire.WireErrorException;
 import java.io.IOException;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The daemon behind its socket: connects at the first call, and anew after any failure.
 final class SocketDaemon implements Daemon {
 
-    /// Small enough that a page stays below the limit of members in one line.
-    private static final int PAGE = 100;
+    private static final int PAGE = Limits.PAGE;
 
     private final Path socket;
     private volatile @Nullable DaemonClient client;
