@@ -123,7 +123,7 @@ record DaemonOptions(
     }
 
     private static String value(String option, Deque<String> words) {
-        if (words.isEmpty()) {
+        if (words.isEmpty() || words.getFirst().startsWith("--")) {
             throw new WrongException("option '" + option + "' needs a value; see jobd --help");
         }
         return words.removeFirst();

@@ -43,6 +43,8 @@ final class DaemonOptionsTest {
                 .isEqualTo(new Asked.Wrong("unknown option '--stat'; see jobd --help"));
         assertThat(parse("--state"))
                 .isEqualTo(new Asked.Wrong("option '--state' needs a value; see jobd --help"));
+        assertThat(parse("--state", "--socket", "/a"))
+                .isEqualTo(new Asked.Wrong("option '--state' needs a value; see jobd --help"));
         assertThat(parse("--slots", "0"))
                 .isEqualTo(
                         new Asked.Wrong("option '--slots' needs a number of 1 to 999999, not '0'"));

@@ -101,7 +101,7 @@ public final class DaemonStarter {
                 return connectToOther();
             }
             throw new DaemonUnavailableException(
-                    "the daemon did not start: " + reason(log, logged) + "\nits log is " + log);
+                    "the daemon did not start: " + reason(log, logged) + "; its log is " + log);
         } catch (IOException e) {
             throw new DaemonUnavailableException(
                     "the daemon could not be started: " + e.getMessage(), e);
@@ -116,7 +116,7 @@ public final class DaemonStarter {
     private Process spawn(File log) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
-                        List.of("setsid", address.launcher().orElseThrow().toString(), "--detach"));
+                        List.of("setsid", address.launcher().orElseThrow().toString()));
         Map<String, String> environment = builder.environment();
         environment.put("JOBD_SOCKET", address.socket().toString());
         environment.put("JOBD_STATE", address.state().toString());
