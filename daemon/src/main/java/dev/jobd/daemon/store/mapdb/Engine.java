@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,11 @@ final class Engine implements AutoCloseable {
     private volatile long journalBytes;
     private volatile Optional<Instant> lastCheckpoint = Optional.empty();
     private volatile Optional<String> trouble;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     // Only used on the writing thread, but for the opening.
-    private long signalled;
+    private boolean signalled;
+    private long frozenBytes;
     private long frozenSeq;
     private long frozenSegment;
 
@@ -62,7 +65,7 @@ final class Engine implements AutoCloseable {
         manifest = ManifestFile.open(directory, opened.manifest());
         journal = new Journal(directory, identity().store(), options.opener(), this::started);
         journal.continueAt(opened.end());
-        journalBytes = journal.length();
+        journalBytes = journal.written();
         manifest.sweep();
         group = new CommitGroup(identity().store(), journal, new Shown());
         loop = new CommitLoop(group);
@@ -110,12 +113,12 @@ final class Engine implements AutoCloseable {
         public void show(Snapshot snapshot) {
             boolean first = current.live().isEmpty();
             current = snapshot;
-            journalBytes = journal.length();
+            journalBytes = journal.written() - frozenBytes;
             boolean large =
-                    journal.length() > limits.journalBytes()
+                    journalBytes > limits.journalBytes()
                             || snapshot.live().heapBytes() > limits.heapBytes();
-            if (large && signalled != journal.number()) {
-                signalled = journal.number();
+            if (large && !signalled) {
+                signalled = true;
                 checkpointer.large();
             } else if (first) {
                 checkpointer.dirty();
@@ -140,6 +143,9 @@ final class Engine implements AutoCloseable {
     /// Returns the newest state.
     View view() {
         for (; ; ) {
+            if (closed.get()) {
+                throw new StoreException.Failed("the store is closed", null);
+            }
             View view = View.of(current);
             if (view != null) {
                 return view;
@@ -206,6 +212,8 @@ final class Engine implements AutoCloseable {
         journal.rotate();
         frozenSeq = now.seq();
         frozenSegment = journal.number();
+        frozenBytes = journal.written();
+        signalled = false;
         current = new Snapshot(now.seq(), now.live().next(), now.live(), now.files());
     }
 
@@ -238,6 +246,9 @@ final class Engine implements AutoCloseable {
     /// directory back. Views stay usable.
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         checkpointer.close();
         try {
             checkpoint();
@@ -260,6 +271,7 @@ final class Engine implements AutoCloseable {
 
     /// Ends as a crash would: nothing more is written, and the directory is free. For tests.
     void abandon() {
+        closed.set(true);
         checkpointer.close();
         loop.close();
         current.files().letGo();

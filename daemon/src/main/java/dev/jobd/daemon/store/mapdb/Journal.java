@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// the disk holds, and the kernel reports it only once: the segment is given up, and the next one
 /// says how much of it counts.
 final class Journal implements AutoCloseable {
+    /// A segment longer than this is followed by another, so that each can be mapped whole.
+    static final int SEGMENT_BYTES = 64 << 20;
+
     private final StoreDirectory directory;
     private final UUID store;
     private final JournalFile.Opener opener;
@@ -21,6 +24,7 @@ final class Journal implements AutoCloseable {
 
     private long number;
     private long length;
+    private long written;
     private @Nullable JournalFile file;
     private boolean tailIsDirty;
     private boolean givenUp;
@@ -35,7 +39,8 @@ final class Journal implements AutoCloseable {
     ///
     /// @param number the newest segment, one less than the first if there is none
     /// @param length how many of its bytes count
-    record End(long number, long length) {}
+    /// @param total how many bytes count in all segments together
+    record End(long number, long length, long total) {}
 
     /// Makes a journal that goes on at `end`.
     Journal(
@@ -53,6 +58,7 @@ final class Journal implements AutoCloseable {
     void continueAt(End end) throws IOException {
         number = end.number();
         length = end.length();
+        written = end.total();
         if (length < SegmentHeader.LENGTH) {
             startSegment();
         } else {
@@ -65,9 +71,9 @@ final class Journal implements AutoCloseable {
         return number;
     }
 
-    /// Returns its length in bytes.
-    long length() {
-        return length;
+    /// Returns how many bytes were ever written, what was there at the opening included.
+    long written() {
+        return written;
     }
 
     /// Writes frames and makes them durable.
@@ -94,6 +100,7 @@ final class Journal implements AutoCloseable {
         }
         tailIsDirty = false;
         length += size;
+        written += size;
     }
 
     /// Begins a new segment.
@@ -102,9 +109,9 @@ final class Journal implements AutoCloseable {
         startSegment();
     }
 
-    /// Makes the journal fit to be written after a failure.
+    /// Makes the journal fit to be written, after a failure or when the segment is full.
     private void mend() throws IOException {
-        if (givenUp || file == null) {
+        if (givenUp || file == null || length > SEGMENT_BYTES) {
             startSegment();
         } else if (tailIsDirty) {
             file.cut(length);

@@ -37,12 +37,13 @@ final class Replay {
     Journal.End run() throws IOException {
         List<Long> numbers = segments();
         long last = last(numbers);
-        Journal.End end = new Journal.End(manifest.firstSegment() - 1, 0);
+        Journal.End end = new Journal.End(manifest.firstSegment() - 1, 0, 0);
         for (long number = manifest.firstSegment(); number <= last; number++) {
             if (!numbers.contains(number)) {
                 throw new StoreException.Damaged(path(number), 0, "it is missing");
             }
-            end = new Journal.End(number, readSegment(number, number == last));
+            long length = readSegment(number, number == last);
+            end = new Journal.End(number, length, end.total() + length);
         }
         return end;
     }

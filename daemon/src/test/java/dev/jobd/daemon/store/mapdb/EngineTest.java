@@ -233,4 +233,39 @@ class EngineTest {
         assertThat(seen[0].changed().get(99, Keys.number(3))).isEqualTo(Keys.number(4));
         last.close();
     }
+
+    @Test
+    void aLongJournalIsCutIntoSegments() throws IOException {
+        Limits limits =
+                new Limits(1 << 30, 1 << 30, Duration.ofDays(1), Duration.ofDays(1), 1 << 20);
+        Engine.Options options = new Engine.Options(false, limits, JournalFile::open);
+        Engine engine = Engine.open(directory, options);
+        String large = "x".repeat(Journal.SEGMENT_BYTES / 2);
+        for (long key = 0; key < 5; key++) {
+            put(engine, key, large + key).join();
+        }
+        assertThat(engine.stats().journalBytes()).isGreaterThan(5L * large.length());
+        engine.abandon();
+        assertThat(directory.resolve(SegmentHeader.fileName(2))).exists();
+        Engine next = Engine.open(directory, options);
+        assertThat(next.stats().journalBytes()).isGreaterThan(5L * large.length());
+        for (long key = 0; key < 5; key++) {
+            assertThat(get(next, key)).endsWith("x" + key);
+        }
+        next.abandon();
+    }
+
+    @Test
+    void aClosedStoreShowsNothingAndCanBeClosedAgain() throws IOException {
+        Engine engine = open();
+        View view = engine.view();
+        engine.close();
+        Engine next = open();
+        engine.close();
+        assertThatExceptionOfType(StoreException.Failed.class).isThrownBy(engine::view);
+        assertThat(directory.resolve("pid")).exists();
+        view.close();
+        next.close();
+        assertThat(directory.resolve("pid")).doesNotExist();
+    }
 }
