@@ -62,15 +62,18 @@ public final class ExitCode {
             case "succeeded" -> DONE;
             case "failed" -> (int) run.findInteger("exit").orElse(REFUSED);
             case "signalled", "killed" ->
-                    SIGNAL_BASE
-                            + run.findText("signal")
-                                    .flatMap(Signal::parse)
-                                    .orElse(Signal.TERM)
-                                    .number();
+                    SIGNAL_BASE + signal(run.findText("signal").orElse(Signal.TERM.name()));
             case "timed-out" -> TIMED_OUT;
             case "not-started" -> ofReason(run.findText("reason").orElse(""));
             default -> REFUSED;
         };
+    }
+
+    /// Returns the number of a signal that is told by its name, or by its number if it has no name.
+    private static int signal(String text) {
+        return text.matches("\\d{1,2}")
+                ? Integer.parseInt(text)
+                : Signal.parse(text).orElse(Signal.TERM).number();
     }
 
     private static int ofReason(String reason) {

@@ -95,7 +95,8 @@ final class JobEditor {
     private Round apply(String edited) {
         Json.Obj changed;
         try {
-            changed = JsonParser.parse(edited.getBytes(UTF_8));
+            // The parser counts bytes within one line; a line feed between two words is a space.
+            changed = JsonParser.parse(edited.replace('\n', ' ').getBytes(UTF_8));
         } catch (JsonSyntaxException e) {
             return Round.again(e.getMessage() + lineOf(edited, e.offset()), ExitCode.USAGE);
         }

@@ -63,6 +63,8 @@ final class Options {
     /// Returns the parameters.
     static List<String> parameters(ParseResult words) {
         return words.matchedPositionals().stream()
+                // One that was matched in several places comes once for each, with all its values.
+                .distinct()
                 .flatMap(positional -> positional.<List<String>>getValue().stream())
                 .toList();
     }

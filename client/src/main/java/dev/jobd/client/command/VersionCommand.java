@@ -2,6 +2,7 @@ package dev.jobd.client.command;
 
 import dev.jobd.client.connection.DaemonUnavailableException;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.Version;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -15,7 +16,7 @@ final class VersionCommand implements Verb {
 
     @Override
     public int run(ParseResult words, Session session) {
-        String own = "jobctl/" + version();
+        String own = "jobctl/" + Version.NUMBER;
         Optional<Json.Obj> daemon = hello(session, own);
         if (session.isJson()) {
             Json.Builder versions = Json.object().put("client", own);
@@ -40,10 +41,5 @@ final class VersionCommand implements Verb {
         } catch (DaemonUnavailableException _) {
             return Optional.empty();
         }
-    }
-
-    private static String version() {
-        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-                .orElse("dev");
     }
 }

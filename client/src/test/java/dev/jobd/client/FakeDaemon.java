@@ -1,0 +1,153 @@
+package dev.jobd.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.jobd.socket.LineReader;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.JsonParser;
+import dev.jobd.wire.JsonText;
+import dev.jobd.wire.Request;
+import dev.jobd.wire.ServerMessage;
+import dev.jobd.wire.WireError;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// For each test listens at a real socket and answers each operation with the lines it was told, in
+/// order; the last answer is given again and again.
+public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
+    private static final int LINE_BYTES_MAX = 1 << 20;
+
+    private final Map<String, Deque<List<Json.Obj>>> answers = new HashMap<>();
+    private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+    private @Nullable Path folder;
+    private @Nullable ServerSocketChannel server;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        folder = Files.createTempDirectory("jobctl-test");
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.bind(UnixDomainSocketAddress.of(socket()));
+        server = channel;
+        Thread.ofPlatform().daemon().start(() -> accept(channel));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        Objects.requireNonNull(server).close();
+        Files.deleteIfExists(socket());
+        Files.deleteIfExists(Objects.requireNonNull(folder));
+    }
+
+    /// Returns a call of `jobctl` that reaches it.
+    public Call call() {
+        return new Call(socket());
+    }
+
+    /// Returns where it listens.
+    public Path socket() {
+        return Objects.requireNonNull(folder).resolve("socket");
+    }
+
+    /// Answers an operation with a result, given as JSON with `'` for `"`.
+    public FakeDaemon answer(String op, String result) {
+        return lines(op, new ServerMessage.Result(Optional.empty(), json(result)).toJson());
+    }
+
+    /// Refuses an operation.
+    public FakeDaemon refuse(String op, WireError error) {
+        return lines(op, new ServerMessage.Failure(Optional.empty(), error).toJson());
+    }
+
+    /// Answers an operation with a subscription and its lines.
+    public FakeDaemon push(String op, String... pushes) {
+        List<Json.Obj> lines = new ArrayList<>();
+        Json.Obj reply = json("{'sub':'s1','run':'1/1','attempt':1,'path':null,'size':0}");
+        lines.add(new ServerMessage.Result(Optional.empty(), reply).toJson());
+        for (String push : pushes) {
+            lines.add(Json.object().put("sub", "s1").putAll(json(push)).build());
+        }
+        return lines(op, lines.toArray(Json.Obj[]::new));
+    }
+
+    /// Answers an operation with lines as they are.
+    public synchronized FakeDaemon lines(String op, Json.Obj... lines) {
+        answers.computeIfAbsent(op, _ -> new ArrayDeque<>()).add(List.of(lines));
+        return this;
+    }
+
+    /// Returns the arguments of every request of an operation so far.
+    public List<Json.Obj> asked(String op) {
+        return List.copyOf(requests).stream()
+                .filter(request -> request.op().equals(op))
+                .map(Request::args)
+                .toList();
+    }
+
+    /// Reads JSON with `'` for `"`.
+    public static Json.Obj json(String text) {
+        return JsonParser.parse(text.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    private void accept(ServerSocketChannel listening) {
+        try {
+            while (true) {
+                SocketChannel channel = listening.accept();
+                Thread.ofPlatform().daemon().start(() -> serve(channel));
+            }
+        } catch (ClosedChannelException _) {
+            // The test is over.
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        try (channel) {
+            LineReader lines = new LineReader(channel, LINE_BYTES_MAX);
+            while (lines.next() instanceof LineReader.Next.Line line) {
+                Request request = Request.read(JsonParser.parse(line.bytes()));
+                requests.add(request);
+                for (Json.Obj reply : next(request.op())) {
+                    ByteBuffer bytes = ByteBuffer.wrap(JsonText.line(reply));
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                }
+                if (request.op().equals("shutdown")) {
+                    return;
+                }
+            }
+        } catch (IOException _) {
+            // The client went away.
+        }
+    }
+
+    private synchronized List<Json.Obj> next(String op) {
+        Deque<List<Json.Obj>> left = answers.getOrDefault(op, new ArrayDeque<>());
+        if (left.isEmpty()) {
+            throw new IllegalStateException("no answer to " + op);
+        }
+        return left.size() > 1 ? left.removeFirst() : left.getFirst();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.jobd.client.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobd.client.Call;
+import dev.jobd.client.FakeDaemon;
+import dev.jobd.wire.ErrorCode;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.ServerMessage;
+import dev.jobd.wire.WireError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The verbs that change jobs and runs which are there.
+@Timeout(60)
+class ChangeCommandsTest {
+    @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
+
+    private static final String GONE = "{'job':{'id':17,'name':'sync'},'seq':6}";
+
+    @Test
+    void rmRemovesEachAndOneThatIsRefusedKeepsNoneBack() {
+        daemon.refuse("remove", WireError.of(ErrorCode.STATE_CONFLICT, "'a' is running"));
+        daemon.answer("remove", GONE);
+
+        Call.Result result = daemon.call().jobctl("rm", "a", "sync", "sync");
+
+        assertThat(result)
+                .isEqualTo(new Call.Result(1, "removed sync (17)\n", "jobctl: 'a' is running\n"));
+        assertThat(daemon.asked("remove"))
+                .containsExactly(FakeDaemon.json("{'job':'a'}"), FakeDaemon.json("{'job':'sync'}"));
+    }
+
+    @Test
+    void rmOfSeveralAsksOnATerminal() {
+        daemon.answer("remove", GONE);
+
+        assertThat(daemon.call().atTerminal(80).typing("n\n").jobctl("rm", "a", "b"))
+                .isEqualTo(
+                        new Call.Result(
+                                1,
+                                "",
+                                "jobctl: remove 2 jobs: a, b? [y/N] jobctl: nothing was removed\n"));
+        assertThat(daemon.asked("remove")).isEmpty();
+        assertThat(daemon.call().atTerminal(80).typing("y\n").jobctl("rm", "a", "b").code())
+                .isZero();
+        assertThat(daemon.call().atTerminal(80).jobctl("rm", "--yes", "--stop", "a", "b").code())
+                .isZero();
+        assertThat(daemon.asked("remove").getLast())
+                .isEqualTo(FakeDaemon.json("{'job':'b','stop':true}"));
+    }
+
+    @Test
+    void pauseAndResumeSayWhatComesNext() {
+        daemon.answer("pause", Samples.with("job", Samples.SYNC));
+        daemon.answer("resume", Samples.with("job", Samples.SYNC));
+
+        assertThat(daemon.call().jobctl("pause", "sync").out()).isEqualTo("paused sync\n");
+        assertThat(daemon.call().jobctl("resume", "sync").out())
+                .isEqualTo("resumed sync; next 2026-11-25 14:35:00 (in 5m00s)\n");
+    }
+
+    @Test
+    void stopIsTheWholeSequenceAndKillOneSignal() {
+        daemon.answer("stop", Samples.with("run", Samples.RUN.replace("'failed'", "'stopping'")));
+
+        assertThat(daemon.call().jobctl("stop", "sync/12").out()).isEqualTo("sync/12 stopping\n");
+        assertThat(daemon.call().jobctl("kill", "-s", "hup", "sync").out())
+                .isEqualTo("sent HUP to sync/12\n");
+        assertThat(daemon.asked("stop"))
+                .containsExactly(
+                        FakeDaemon.json("{'run':'sync/12'}"),
+                        FakeDaemon.json("{'run':'sync','signal':'HUP'}"));
+    }
+
+    @Test
+    void stopWaitsForTheEndIfToldSo() {
+        daemon.answer("stop", Samples.with("run", Samples.RUN));
+        daemon.push("log", "{'ended':{'code':'eof','offset':{},'state':'killed'}}");
+
+        assertThat(daemon.call().jobctl("stop", "-w", "sync").code()).isZero();
+        assertThat(daemon.asked("log"))
+                .containsExactly(FakeDaemon.json("{'run':'sync','stream':'none','follow':true}"));
+    }
+
+    @Test
+    void editSendsOnlyWhatIsGivenAndTheRevisionItSaw() {
+        daemon.answer("get", Samples.with("job", Samples.SYNC));
+        daemon.answer("update", Samples.with("job", Samples.SYNC));
+
+        Call.Result result =
+                daemon.call()
+                        .jobctl(
+                                "edit",
+                                "sync",
+                                "--every",
+                                "10m",
+                                "--timeout",
+                                "none",
+                                "--env",
+                                "A=1",
+                                "--unset-env",
+                                "B",
+                                "--",
+                                "ls",
+                                "-l");
+
+        assertThat(result.out())
+                .isEqualTo("changed sync: every 5m; next 2026-11-25 14:35:00 (in 5m00s)\n");
+        assertThat(daemon.asked("update"))
+                .containsExactly(
+                        FakeDaemon.json(
+                                "{'job':17,'if_rev':3,'set':{'timeout_ms':null,'env':{'A':'1','B':null},'cmd':['ls','-l'],'schedule':{'kind':'fixed-rate','every_ms':600000}}}"));
+    }
+
+    @Test
+    void editInAnEditorSendsTheDifference() {
+        daemon.answer("get", Samples.with("job", Samples.SYNC));
+        daemon.answer("update", Samples.with("job", Samples.SYNC));
+
+        Call.Result result =
+                daemon.call()
+                        .with(
+                                "EDITOR",
+                                "sed -i -e 's/300000/600000/' -e '/\"umask\"/d' -e 's/\"dir\": \"\\/data\",/\"dir\": \"\\/data\"/'")
+                        .jobctl("edit", "sync");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(daemon.asked("update").getFirst().object("set"))
+                .isEqualTo(FakeDaemon.json("{'schedule':{'every_ms':600000},'umask':null}"));
+    }
+
+    @Test
+    void nothingIsLostOfWhatTheDaemonRefuses() throws IOException {
+        daemon.answer("get", Samples.with("job", Samples.SYNC));
+        daemon.refuse(
+                "update",
+                WireError.of(ErrorCode.REV_MISMATCH, "job 'sync' is at revision 4, not 3"));
+
+        Call.Result result =
+                daemon.call().with("EDITOR", "sed -i s/300000/600000/").jobctl("edit", "sync");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("jobctl: job 'sync' is at revision 4, not 3\n")
+                .containsPattern("your text is in /\\S+\\.json\n");
+        Path file = fileNamedIn(result);
+        assertThat(file)
+                .content()
+                .contains("# NOT ACCEPTED: job 'sync' is at revision 4, not 3")
+                .contains("600000");
+        Files.delete(file);
+    }
+
+    @Test
+    void aTextThatIsNoJsonIsSaidWithItsLine() throws IOException {
+        daemon.answer("get", Samples.with("job", Samples.SYNC));
+
+        Call.Result result =
+                daemon.call()
+                        .with("EDITOR", "sed -i 's/\"group\":/group:/'")
+                        .jobctl("edit", "sync");
+
+        assertThat(result.code()).isEqualTo(2);
+        Files.delete(fileNamedIn(result));
+        assertThat(result.err()).contains("invalid JSON at byte ").contains("(line 11)");
+        assertThat(daemon.asked("update")).isEmpty();
+    }
+
+    @Test
+    void anEditorThatChangesNothingChangesNothing() {
+        daemon.answer("get", Samples.with("job", Samples.SYNC));
+
+        assertThat(daemon.call().with("VISUAL", "true").jobctl("edit", "sync"))
+                .isEqualTo(new Call.Result(0, "", "jobctl: nothing was changed\n"));
+    }
+
+    @Test
+    void shutdownReturnsWhenTheDaemonIsGone() {
+        daemon.answer("shutdown", "{}");
+
+        assertThat(daemon.call().jobctl("shutdown", "--drain", "1m"))
+                .isEqualTo(new Call.Result(0, "", "jobctl: the daemon has ended\n"));
+        assertThat(daemon.asked("shutdown")).containsExactly(FakeDaemon.json("{'drain_ms':60000}"));
+    }
+
+    @Test
+    void aConnectionThatEndsBeforeTheAnswerIsSaid() {
+        daemon.lines("trigger", notice());
+
+        assertThat(daemon.call().jobctl("trigger", "sync"))
+                .isEqualTo(
+                        new Call.Result(
+                                4,
+                                "",
+                                "jobctl: the daemon closed the connection: silent for too long\n"));
+    }
+
+    private static Path fileNamedIn(Call.Result result) {
+        return Path.of(result.err().replaceAll("(?s).*your text is in (\\S+).*", "$1"));
+    }
+
+    private static Json.Obj notice() {
+        return new ServerMessage.Closing("idle_timeout", "silent for too long").toJson();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.jobd.client.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobd.client.Call;
+import dev.jobd.client.FakeDaemon;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is common to all verbs.
+@Timeout(60)
+class InvocationTest {
+    @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
+
+    static List<String> verbs() {
+        return Verbs.names();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lsit | unknown verb 'lsit'; did you mean 'list'?",
+                "frobnicate | unknown verb 'frobnicate'",
+            })
+    void anUnknownVerbIsSaidWithWhatWasPerhapsMeant(String verb, String sentence) {
+        assertThat(daemon.call().jobctl(verb))
+                .isEqualTo(
+                        new Call.Result(
+                                2, "", "jobctl: " + sentence + "\njobctl: try: jobctl help\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbHasHelpThatShowsExamplesFirst(String verb) {
+        Call.Result help = daemon.call().jobctl("help", verb);
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .startsWith("jobctl " + verb + ": " + Verbs.summary(verb) + "\n\n  ")
+                .contains("\nusage: jobctl " + verb)
+                .doesNotContain("%n", "cron");
+        assertThat(daemon.call().jobctl(verb, "--help")).isEqualTo(help);
+    }
+
+    @Test
+    void theGeneralHelpNamesEveryVerb() {
+        String help = daemon.call().jobctl("--help").out();
+
+        assertThat(Verbs.names())
+                .allSatisfy(verb -> assertThat(help).contains("\n  " + verb + " "));
+    }
+
+    @Test
+    void whatIsMissingIsSaid() {
+        assertThat(daemon.call().jobctl("show").err()).startsWith("jobctl: say which JOB\n");
+        assertThat(daemon.call().jobctl("show", "a", "b").err())
+                .startsWith("jobctl: unexpected 'b'\n");
+    }
+
+    @Test
+    void noDaemonIsSaidWithItsSocketAndWhatWouldHelp(@TempDir Path folder) {
+        Path socket = folder.resolve("none");
+
+        assertThat(new Call(socket).jobctl("list"))
+                .isEqualTo(
+                        new Call.Result(
+                                4,
+                                "",
+                                "jobctl: no daemon listens at "
+                                        + socket
+                                        + "; start one with 'jobd'\n"));
+        assertThat(daemon.call().jobctl("--socket", socket.toString(), "status").code())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aSocketPathThatIsTooLongIsSaid() {
+        assertThat(new Call(Path.of("/tmp/" + "x".repeat(100))).jobctl("list"))
+                .satisfies(result -> {
+                    assertThat(result.code()).isEqualTo(4);
+                    assertThat(result.err()).contains("set JOBD_SOCKET to a shorter one");
+                });
+    }
+
+    @Test
+    void versionsAreThoseOfClientAndDaemon(@TempDir Path folder) {
+        daemon.answer("hello", "{'proto':1,'server':'jobd/9.9'}");
+
+        assertThat(daemon.call().jobctl("version").out())
+                .matches("jobctl/\\S+, Java \\S+\njobd/9.9, protocol 1\n");
+        assertThat(new Call(folder.resolve("none")).jobctl("--version").out())
+                .endsWith("\nno daemon runs\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void completionsNameEveryVerbAndOption(String shell) {
+        String script = daemon.call().jobctl("completion", shell).out();
+
+        assertThat(Verbs.names()).allSatisfy(verb -> assertThat(script).contains(verb));
+        assertThat(script)
+                .contains("retry-delay", "jobctl __names")
+                .doesNotContain("cron", "--when");
+    }
+
+    @Test
+    void bashCompletesVerbsOptionsAndNames() throws Exception {
+        String script =
+                daemon.call().jobctl("completion", "bash").out()
+                        + """
+                        jobctl() { echo sync; echo make-18; }
+                        try() {
+                          COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+                          _jobctl
+                          echo "${COMPREPLY[*]}"
+                        }
+                        try jobctl sh
+                        try jobctl show s
+                        try jobctl list --wa
+                        try jobctl completion z
+                        """;
+        Process bash = new ProcessBuilder("bash").start();
+        try (OutputStream in = bash.getOutputStream()) {
+            in.write(script.getBytes(UTF_8));
+        }
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo("show shutdown\nsync\n--watch\nzsh\n");
+    }
+
+    @Test
+    void completionsAskForTheNamesOfJobs(@TempDir Path folder) {
+        daemon.answer("list", Samples.page(Samples.SYNC, Samples.BUILD));
+
+        assertThat(daemon.call().jobctl("__names").out()).isEqualTo("sync\nmake-18\n");
+        assertThat(new Call(folder.resolve("none")).jobctl("__names"))
+                .isEqualTo(new Call.Result(0, "", ""));
+    }
+}
