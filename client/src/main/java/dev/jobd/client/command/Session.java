@@ -7,6 +7,7 @@ import dev.jobd.client.output.Console;
 import dev.jobd.client.output.SafeText;
 import dev.jobd.client.output.TimeFormat;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,9 +19,6 @@ import picocli.CommandLine.ParseResult;
 /// One call of `jobctl`: what surrounds it, where it writes, and its connection, made when it is
 /// first needed.
 final class Session implements AutoCloseable {
-    /// As many items as a reply of them surely fits into a line.
-    private static final int PAGE = 200;
-
     private final Surroundings surroundings;
     private final Console console;
     private final CommonOptions options;
@@ -67,7 +65,8 @@ final class Session implements AutoCloseable {
         long left = limit;
         Json next = Json.NULL;
         do {
-            Json.Builder page = Json.object().putAll(args).put("limit", Math.min(left, PAGE));
+            Json.Builder page =
+                    Json.object().putAll(args).put("limit", Math.min(left, Limits.PAGE));
             if (!(next instanceof Json.Null)) {
                 page.put("cursor", next);
             }

@@ -115,8 +115,7 @@ public final class DaemonStarter {
     /// in `/`, so that it keeps no folder busy.
     private Process spawn(File log) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(
-                        List.of("setsid", address.launcher().orElseThrow().toString()));
+                new ProcessBuilder(List.of("setsid", address.launcher().orElseThrow().toString()));
         Map<String, String> environment = builder.environment();
         environment.put("JOBD_SOCKET", address.socket().toString());
         environment.put("JOBD_STATE", address.state().toString());

@@ -78,9 +78,9 @@ class ListCommandTest {
         assertThat(daemon.asked("list"))
                 .containsExactly(
                         FakeDaemon.json(
-                                "{'filter':{'state':['running','waiting'],'name':{'glob':'*a*'},'group':['default']},'sort':['-next'],'limit':200}"),
+                                "{'filter':{'state':['running','waiting'],'name':{'glob':'*a*'},'group':['default']},'sort':['-next'],'limit':1000}"),
                         FakeDaemon.json(
-                                "{'filter':{'state':['running','waiting'],'name':{'glob':'*a*'},'group':['default']},'sort':['-next'],'limit':200,'cursor':'c1'}"));
+                                "{'filter':{'state':['running','waiting'],'name':{'glob':'*a*'},'group':['default']},'sort':['-next'],'limit':1000,'cursor':'c1'}"));
     }
 
     @Test

@@ -1,0 +1,156 @@
+package dev.jobd.client.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jobd.client.FakeDaemon;
+import dev.jobd.wire.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DaemonStarterTest {
+    @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
+    @TempDir Path folder;
+    private final List<String> notices = new ArrayList<>();
+
+    @Test
+    void whereOneListensNoneIsStarted() throws IOException {
+        DaemonStarter starter = starter(daemon.socket(), "echo started >>started");
+
+        try (DaemonClient client = starter.connect(true, notices::add)) {
+            assertThat(client).isNotNull();
+        }
+
+        assertThat(folder.resolve("started")).doesNotExist();
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void aDaemonIsStartedInASessionOfItsOwnAndWaitedFor() throws IOException {
+        daemon.answer("ping", "{'seq':1}");
+        // The socket is there only once the launcher has made the link to it.
+        Path socket = folder.resolve("socket");
+        DaemonStarter starter =
+                starter(
+                        socket,
+                        """
+                        read -r pid command state parent group session rest </proc/self/stat
+                        echo "$JOBD_SOCKET $JOBD_STATE $PWD $((session == $$))" >"%1$s/started"
+                        ln -s "%2$s" "%1$s/socket"
+                        echo "ready socket"
+                        """
+                                .formatted(folder, daemon.socket()));
+
+        try (DaemonClient client = starter.connect(true, notices::add)) {
+            assertThat(client.call("ping", Json.Obj.EMPTY).integer("seq")).isEqualTo(1);
+        }
+
+        assertThat(folder.resolve("started"))
+                .hasContent(socket + " " + folder.resolve("state") + " / 1");
+        assertThat(notices).singleElement().asString().startsWith("started the daemon, process ");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("state")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void twoAtOnceStartOne() throws Exception {
+        daemon.answer("list", "{'items':[],'seq':1}");
+        Path socket = folder.resolve("socket");
+        Files.createDirectory(folder.resolve("scripts"));
+        launcher(
+                folder.resolve("scripts/jobd"),
+                """
+                echo started >>"%1$s/started"
+                read -r line <"%1$s/go"
+                ln -s "%2$s" "%1$s/socket"
+                echo ready
+                """
+                        .formatted(folder, daemon.socket()));
+        Path go = folder.resolve("go");
+        assertThat(new ProcessBuilder("mkfifo", go.toString()).start().waitFor()).isZero();
+
+        Process first = jobctlList(socket);
+        Process second = jobctlList(socket);
+        // Both are on their way, and the daemon does not listen before this is read.
+        Files.writeString(go, "go\n");
+
+        assertThat(first.waitFor()).isZero();
+        assertThat(second.waitFor()).isZero();
+        assertThat(folder.resolve("started")).hasContent("started");
+    }
+
+    @Test
+    void oneThatLosesTheRaceLeavesTheOtherToConnectTo() throws IOException {
+        Path socket = folder.resolve("socket");
+        DaemonStarter starter =
+                starter(socket, "ln -s '%s' '%s'\nexit 75\n".formatted(daemon.socket(), socket));
+
+        try (DaemonClient client = starter.connect(true, notices::add)) {
+            assertThat(client).isNotNull();
+        }
+    }
+
+    @Test
+    void whyOneDoesNotStartIsSaid() {
+        DaemonStarter starter =
+                starter(folder.resolve("socket"), "echo 'jobd: the disk is full' >&2\nexit 1\n");
+
+        assertThatThrownBy(() -> starter.connect(true, notices::add))
+                .isInstanceOf(DaemonUnavailableException.class)
+                .hasMessageContaining("the daemon did not start: jobd: the disk is full")
+                .hasMessageContaining("its log is " + folder.resolve("state/jobd.log"));
+    }
+
+    @Test
+    void noneIsStartedWhereThatIsForbidden() {
+        Path socket = folder.resolve("socket");
+        DaemonStarter starter = starter(socket, "echo ready");
+
+        assertThatThrownBy(() -> starter.connect(false, notices::add))
+                .hasMessage("no daemon listens at " + socket + "; start one with 'jobd'");
+    }
+
+    private DaemonStarter starter(Path socket, String script) {
+        return new DaemonStarter(address(socket, script));
+    }
+
+    private DaemonAddress address(Path socket, String script) {
+        Path launcher = launcher(folder.resolve("jobd"), script);
+        return new DaemonAddress(socket, folder.resolve("state"), Optional.of(launcher));
+    }
+
+    private static Path launcher(Path launcher, String script) {
+        try {
+            Files.writeString(launcher, "#!/bin/sh\n" + script);
+            return Files.setPosixFilePermissions(
+                    launcher, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Process jobctlList(Path socket) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-D" + DaemonAddress.HOME_PROPERTY + "=" + folder,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.jobd.client.Jobctl",
+                        "list");
+        builder.environment().put("JOBD_SOCKET", socket.toString());
+        builder.environment().put("JOBD_STATE", folder.resolve("state").toString());
+        builder.environment().remove("JOBD_AUTOSTART");
+        return builder.inheritIO().start();
+    }
+}
