@@ -21,37 +21,11 @@ class AddCommandTest {
     void addSendsWhatTheOptionsSayAndPrintsNameNumberAndNextRun() {
         daemon.answer("add", Samples.with("job", Samples.SYNC));
 
+        String options =
+                "--every 5m --name sync --retries=2 --timeout 1m --grace 5s --stop-signal sigint"
+                        + " --env A=b=c -e PATH -g net --priority -5 --dir sub/.. --umask 022";
         Call.Result result =
-                daemon.call()
-                        .jobctl(
-                                "add",
-                                "--every",
-                                "5m",
-                                "--name",
-                                "sync",
-                                "--retries=2",
-                                "--timeout",
-                                "1m",
-                                "--grace",
-                                "5s",
-                                "--stop-signal",
-                                "sigint",
-                                "--env",
-                                "A=b=c",
-                                "-e",
-                                "PATH",
-                                "-g",
-                                "net",
-                                "--priority",
-                                "-5",
-                                "--dir",
-                                "sub/..",
-                                "--umask",
-                                "022",
-                                "--",
-                                "rsync",
-                                "-a",
-                                "--x");
+                daemon.call().jobctl(("add " + options + " -- rsync -a --x").split(" "));
 
         assertThat(result)
                 .isEqualTo(
