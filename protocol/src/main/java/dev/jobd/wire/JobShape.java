@@ -33,12 +33,21 @@ final class JobShape {
     private static final Shape.Text PROGRAM =
             Shape.text(1, ARGUMENT_MAX, "[^\\x00]+", "a program's name or path, without NUL");
     private static final Shape.Text ARGUMENT =
-            Shape.text(0, ARGUMENT_MAX, "[^\\x00]*", "a string of at most 131071 without NUL");
+            Shape.text(
+                    0,
+                    ARGUMENT_MAX,
+                    "[^\\x00]*",
+                    "a string of at most 131071 characters without NUL");
+
+    /// What the model counts as blank, for a character class.
+    private static final String BLANK =
+            "\\t-\\r\\x1c- \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000";
+
     private static final Shape.Text SHELL =
             Shape.text(
                     1,
                     ARGUMENT_MAX,
-                    "(?=[\\s\\S]*\\S)[^\\x00]+",
+                    "[^\\x00]*[^\\x00" + BLANK + "][^\\x00]*",
                     "a shell line, not blank, no NUL");
     private static final Shape.Text VARIABLE =
             Shape.text(1, 255, "[^=\\x00]+", "a variable's name without '=' and NUL");

@@ -6,6 +6,7 @@ import dev.jobd.model.Run;
 import dev.jobd.model.Schedule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A job with what it is doing, as replies show it.
 ///
@@ -34,8 +35,17 @@ public record JobView(
 
     /// Returns the word for what it is doing: that of its newest run if one is active.
     public String word() {
-        if (!active.isEmpty()) {
-            return active.getLast().state().word();
+        Optional<Run> newest = active.isEmpty() ? Optional.empty() : Optional.of(active.getLast());
+        return word(state, newest, () -> job.definition().schedule());
+    }
+
+    /// Returns the word for what a job is doing.
+    ///
+    /// @param newest its newest run that has not ended
+    /// @param schedule its schedule, which is seldom needed
+    public static String word(JobState state, Optional<Run> newest, Supplier<Schedule> schedule) {
+        if (newest.isPresent()) {
+            return newest.get().state().word();
         }
         if (state.paused()) {
             return "paused";
@@ -43,7 +53,7 @@ public record JobView(
         if (state.nextDue().isPresent()) {
             return "waiting";
         }
-        return job.definition().schedule() instanceof Schedule.Manual ? "idle" : "finished";
+        return schedule.get() instanceof Schedule.Manual ? "idle" : "finished";
     }
 
     /// Returns it as an item of a list: without its environment, which can be long.

@@ -1,0 +1,127 @@
+package dev.jobd.daemon.server;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Watches the time limits of one connection. Its threads only note times; a check is armed for the
+/// earliest moment at which a limit can be reached, and armed again from there.
+final class Patience {
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final ScheduledExecutorService timer;
+    private final ServerLimits limits;
+    private final Outbox outbox;
+    private final Consumer<Limit> reached;
+    private volatile long activeAt = System.nanoTime();
+    private volatile long lineAt = NONE;
+    private volatile long writeAt = NONE;
+    private long armedFor = NONE;
+    private boolean over;
+
+    /// A limit that can be reached.
+    enum Limit {
+        /// Nothing came for long.
+        IDLE("idle_timeout"),
+        /// A line was begun and not ended.
+        LINE("line_timeout"),
+        /// The client takes nothing of what is sent.
+        OUTPUT("output_timeout");
+
+        private final String code;
+
+        Limit(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /// Watches a connection.
+    ///
+    /// @param reached told, once, on the timer's thread, which limit was reached
+    Patience(
+            ScheduledExecutorService timer,
+            ServerLimits limits,
+            Outbox outbox,
+            Consumer<Limit> reached) {
+        this.timer = timer;
+        this.limits = limits;
+        this.outbox = outbox;
+        this.reached = reached;
+    }
+
+    /// Begins.
+    void start() {
+        arm(limits.idle());
+    }
+
+    /// Ends.
+    synchronized void stop() {
+        over = true;
+    }
+
+    /// Notes that a whole line came.
+    void active() {
+        activeAt = System.nanoTime();
+    }
+
+    /// Notes that a line has begun, or is over.
+    void line(boolean begun) {
+        lineAt = begun ? System.nanoTime() : NONE;
+        if (begun) {
+            arm(limits.startedLine());
+        }
+    }
+
+    /// Notes that bytes are handed to the client, or were taken.
+    void writing(boolean begun) {
+        writeAt = begun ? System.nanoTime() : NONE;
+        if (begun) {
+            arm(limits.outputProgress());
+        }
+    }
+
+    /// Has the limits checked after `delay` at the latest.
+    private synchronized void arm(Duration delay) {
+        long at = System.nanoTime() + delay.toNanos();
+        if (over || (armedFor != NONE && armedFor - at <= 0)) {
+            return;
+        }
+        armedFor = at;
+        var _ = timer.schedule(() -> check(at), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void check(long at) {
+        synchronized (this) {
+            if (over || armedFor != at) {
+                return;
+            }
+            armedFor = NONE;
+        }
+        long idle = outbox.isBusy() ? limits.idle().toNanos() : left(activeAt, limits.idle());
+        long line = left(lineAt, limits.startedLine());
+        long output = left(writeAt, limits.outputProgress());
+        if (output <= 0) {
+            expire(Limit.OUTPUT);
+        } else if (line <= 0) {
+            expire(Limit.LINE);
+        } else if (idle <= 0) {
+            expire(Limit.IDLE);
+        } else {
+            arm(Duration.ofNanos(Math.min(idle, Math.min(line, output))));
+        }
+    }
+
+    private static long left(long since, Duration limit) {
+        return since == NONE ? Long.MAX_VALUE / 2 : limit.toNanos() - (System.nanoTime() - since);
+    }
+
+    private void expire(Limit limit) {
+        stop();
+        reached.accept(limit);
+    }
+}

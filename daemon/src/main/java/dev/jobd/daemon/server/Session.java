@@ -1,0 +1,270 @@
+package dev.jobd.daemon.server;
+
+import dev.jobd.socket.LineReader;
+import dev.jobd.wire.ErrorCode;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.JsonParser;
+import dev.jobd.wire.JsonSyntaxException;
+import dev.jobd.wire.JsonText;
+import dev.jobd.wire.Request;
+import dev.jobd.wire.ServerMessage;
+import dev.jobd.wire.WireError;
+import dev.jobd.wire.WireErrorException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection: a thread that reads requests and begins them in order, and one that writes.
+final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int STACK_BYTES = 512 << 10;
+    private static final int WRITE_BYTES = 16 << 10;
+
+    private final ByteChannel channel;
+    private final Peer peer;
+    private final Server server;
+    private final Outbox outbox;
+    private final Patience patience;
+    private int subscriptionsMade;
+
+    /// What all sessions share.
+    ///
+    /// @param dispatcher answers
+    /// @param limits what a client may take
+    /// @param timer watches time limits
+    /// @param feeds runs the feeds of all sessions
+    record Server(
+            Dispatcher dispatcher,
+            ServerLimits limits,
+            ScheduledExecutorService timer,
+            FeedThreads feeds) {}
+
+    Session(ByteChannel channel, Peer peer, Server server) {
+        this.channel = channel;
+        this.peer = peer;
+        this.server = server;
+        this.outbox = new Outbox(server.limits().inFlight());
+        this.patience = new Patience(server.timer(), server.limits(), outbox, this::expired);
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    /// Begins; `ended` is called once both threads are about to end.
+    void start(long number, Runnable ended) {
+        patience.start();
+        Thread.ofPlatform()
+                .name("writer-" + number)
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .start(() -> write(ended));
+        Thread.ofPlatform()
+                .name("reader-" + number)
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .start(this::read);
+    }
+
+    /// Answers what is pending, says why, and ends.
+    void shutDown(String code, String message) {
+        outbox.finish(JsonText.line(new ServerMessage.Closing(code, message).toJson()));
+    }
+
+    /// Ends at once.
+    void abort() {
+        outbox.abort();
+        close();
+    }
+
+    private void expired(Patience.Limit limit) {
+        switch (limit) {
+            case OUTPUT -> abort();
+            case LINE -> shutDown(limit.code(), "a line was begun and not ended in time");
+            case IDLE ->
+                    shutDown(
+                            limit.code(),
+                            "nothing came for " + server.limits().idle().toSeconds() + " s");
+        }
+    }
+
+    private void read() {
+        LineReader lines = new LineReader(channel, server.limits().lineBytes(), patience::line);
+        try {
+            while (handle(lines.next())) {
+                patience.active();
+            }
+            outbox.finish();
+        } catch (IOException _) {
+            // The client is gone, or the writer has ended: nobody is left to tell.
+            abort();
+        } catch (RuntimeException | Error fault) {
+            LOG.error("a connection failed", fault);
+            abort();
+            throw fault;
+        } finally {
+            if (outbox.isBroken()) {
+                abandonFeeds();
+            }
+        }
+    }
+
+    /// Handles what was read; returns whether to read on.
+    private boolean handle(LineReader.Next next) throws ClosedChannelException {
+        return switch (next) {
+            case LineReader.Next.Line(byte[] line) -> handle(line);
+            case LineReader.Next.TooLong() -> {
+                refuse(Optional.empty(), tooLong());
+                yield true;
+            }
+            case LineReader.Next.Endless() -> {
+                refuse(Optional.empty(), tooLong());
+                shutDown("too_large", "a line has no end");
+                yield false;
+            }
+            case LineReader.Next.End() -> false;
+        };
+    }
+
+    private boolean handle(byte[] bytes) throws ClosedChannelException {
+        Json.Obj line;
+        try {
+            line = JsonParser.parse(bytes);
+        } catch (JsonSyntaxException e) {
+            refuse(Optional.empty(), Dispatcher.error(e));
+            return true;
+        }
+        try {
+            begin(Request.read(line));
+        } catch (WireErrorException e) {
+            refuse(Request.idOf(line), e.error());
+        }
+        return !Request.closeOf(line);
+    }
+
+    private void begin(Request request) throws ClosedChannelException {
+        if (!Dispatcher.needsNothingBefore(request)) {
+            outbox.settle();
+        }
+        Outbox.Slot slot = outbox.reserve();
+        try {
+            deliver(slot, request.id(), server.dispatcher().answer(request, peer));
+        } catch (RuntimeException e) {
+            outbox.complete(slot, failure(request.id(), e));
+        }
+    }
+
+    private void deliver(Outbox.Slot slot, Optional<Json> id, Answer answer) {
+        switch (answer) {
+            case Answer.Now(Json.Obj result) -> outbox.complete(slot, result(id, result));
+            case Answer.Later later -> deliverLater(slot, id, later);
+            case Answer.Stream(Json.Obj result, Feed feed) -> stream(slot, id, result, feed);
+        }
+    }
+
+    private void deliverLater(Outbox.Slot slot, Optional<Json> id, Answer.Later later) {
+        long nanos = server.limits().request().toNanos();
+        var _ =
+                later.result()
+                        .orTimeout(nanos, TimeUnit.NANOSECONDS)
+                        .handle((made, failure) -> {
+                            Supplier<byte[]> line =
+                                    failure == null
+                                            ? () -> made(id, made)
+                                            : () -> failure(id, failure);
+                            outbox.complete(slot, line);
+                            return true;
+                        });
+    }
+
+    private static byte[] made(Optional<Json> id, Supplier<Json.Obj> result) {
+        try {
+            return result(id, result.get());
+        } catch (RuntimeException e) {
+            return failure(id, e);
+        }
+    }
+
+    private void stream(Outbox.Slot slot, Optional<Json> id, Json.Obj result, Feed feed) {
+        if (outbox.feeds() >= server.limits().subscriptions() || !server.feeds().take()) {
+            WireError error =
+                    WireError.of(ErrorCode.TOO_MANY, "too many logs are followed already");
+            outbox.complete(slot, failure(id, new WireErrorException(error)));
+            return;
+        }
+        String sub = "s" + ++subscriptionsMade;
+        Json.Obj named = Json.object().put("sub", sub).putAll(result).build();
+        FeedPushes pushes = new FeedPushes(sub, outbox, server.limits().heartbeat());
+        outbox.completeWithFeed(
+                slot, result(id, named), () -> server.feeds().run(feed, pushes, outbox::feedEnded));
+    }
+
+    private void refuse(Optional<Json> id, WireError error) throws ClosedChannelException {
+        outbox.complete(outbox.reserve(), failure(id, new WireErrorException(error)));
+    }
+
+    private static byte[] result(Optional<Json> id, Json.Obj result) {
+        return JsonText.line(new ServerMessage.Result(id, result).toJson());
+    }
+
+    private static byte[] failure(Optional<Json> id, Throwable failure) {
+        WireError error = Dispatcher.error(failure);
+        return JsonText.line(new ServerMessage.Failure(id, error).toJson());
+    }
+
+    private WireError tooLong() {
+        return WireError.of(
+                ErrorCode.TOO_LARGE,
+                "a line has at most " + server.limits().lineBytes() + " bytes");
+    }
+
+    private void write(Runnable ended) {
+        try {
+            outbox.drainTo(this::write);
+        } catch (IOException _) {
+            // The client is gone.
+        } catch (RuntimeException | Error fault) {
+            LOG.error("a connection failed", fault);
+            throw fault;
+        } finally {
+            patience.stop();
+            abort();
+            abandonFeeds();
+            ended.run();
+        }
+    }
+
+    /// Gives back the places of feeds that were never started; called when both threads end, since
+    /// the reader may still ask for one after the writer has ended.
+    private void abandonFeeds() {
+        server.feeds().giveBack(outbox.abandonFeeds());
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        for (int from = 0; from < bytes.length; from += WRITE_BYTES) {
+            ByteBuffer piece =
+                    ByteBuffer.wrap(bytes, from, Math.min(WRITE_BYTES, bytes.length - from));
+            while (piece.hasRemaining()) {
+                patience.writing(true);
+                channel.write(piece);
+            }
+        }
+        patience.writing(false);
+        patience.active();
+    }
+
+    private void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing a connection", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.jobd.daemon.server.handler;
+
+import dev.jobd.daemon.event.RunWatch;
+import dev.jobd.daemon.process.LogDirectory;
+import dev.jobd.daemon.process.LogFollower;
+import dev.jobd.daemon.schedule.Commands;
+import dev.jobd.daemon.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/// What the handlers work with.
+///
+/// @param commands where changes are asked for
+/// @param store what is read
+/// @param output the output of attempts
+/// @param watch tells when a run changes
+/// @param clock the civil time
+/// @param about the daemon itself
+/// @param connections how many connections there are
+/// @param shutdown begins the end of the daemon: drains that long at most, then ends; returns at
+///   once
+public record HandlerParts(
+        Commands commands,
+        Store store,
+        Output output,
+        RunWatch watch,
+        InstantSource clock,
+        About about,
+        IntSupplier connections,
+        Consumer<Duration> shutdown) {
+
+    /// The output of attempts.
+    ///
+    /// @param logs where it is
+    /// @param follower tells when it grows
+    public record Output(LogDirectory logs, LogFollower follower) {}
+
+    /// The daemon itself.
+    ///
+    /// @param server its name and version: `jobd/1.0.0`
+    /// @param pid its process
+    /// @param instance made at its start
+    /// @param started when that was
+    /// @param home the working directory of jobs that name none
+    /// @param paths its files, by what they are: `state`, `socket`, `logs`
+    public record About(
+            String server,
+            long pid,
+            String instance,
+            Instant started,
+            Path home,
+            Map<String, Path> paths) {}
+}

@@ -1,0 +1,43 @@
+package dev.jobd.daemon.server.handler;
+
+import dev.jobd.daemon.server.Answer;
+import dev.jobd.daemon.server.Call;
+import dev.jobd.daemon.server.Handler;
+import dev.jobd.daemon.store.StoreView;
+import dev.jobd.wire.JobView;
+import dev.jobd.wire.Json;
+import java.util.List;
+import java.util.Optional;
+
+/// Returns jobs, a page at a time.
+final class ListHandler implements Handler {
+    private final HandlerParts parts;
+
+    ListHandler(HandlerParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        Json.Obj args = call.args();
+        Page page = new Page(args);
+        Optional<JobKey> after = Cursor.decode(args, JobKey::of);
+        try (StoreView view = parts.store().view()) {
+            // One more than asked for tells whether there is another page.
+            List<JobView> found =
+                    new JobScan(view, JobFilter.of(args))
+                            .find(args.texts("sort"), after, page.limit() + 1);
+            int count = 0;
+            while (count < found.size() && page.add(found.get(count).item())) {
+                count++;
+            }
+            Json.Builder result = Json.object().put("items", page.items());
+            if (count < found.size()) {
+                JobKey last = JobKey.of(found.get(count - 1));
+                result.put("next", Cursor.encode(args, last.place()));
+            }
+            return new Answer.Now(
+                    result.put("seq", view.seq()).put("now", parts.clock().instant()).build());
+        }
+    }
+}

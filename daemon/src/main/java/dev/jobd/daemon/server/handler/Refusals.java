@@ -1,0 +1,99 @@
+package dev.jobd.daemon.server.handler;
+
+import dev.jobd.daemon.schedule.Refusal;
+import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.JobId;
+import dev.jobd.model.RunId;
+import dev.jobd.wire.ErrorCode;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.Suggestions;
+import dev.jobd.wire.WireError;
+import java.time.Duration;
+import java.util.List;
+
+/// Refusals of the scheduler as errors of the protocol.
+final class Refusals {
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private Refusals() {}
+
+    /// Returns the error.
+    ///
+    /// @param definition where a definition stands in the arguments: `args.job`
+    /// @param view shows what the refusal is about
+    static WireError error(Refusal refusal, String definition, StoreView view) {
+        return switch (refusal) {
+            case Refusal.NoSuchJob _ -> of(ErrorCode.NOT_FOUND, refusal).at("args.job");
+            case Refusal.NoSuchRun _ -> of(ErrorCode.NOT_FOUND, refusal).at("args.run");
+            case Refusal.NoSuchGroup it -> noGroup(it, definition);
+            case Refusal.NameTaken it ->
+                    of(ErrorCode.ALREADY_EXISTS, refusal)
+                            .at(definition + ".name")
+                            .with("id", Json.of(it.holder().number()));
+            case Refusal.RevisionMismatch it -> revision(it.job(), it.expected(), view);
+            case Refusal.StillRunning it ->
+                    WireError.of(
+                                    ErrorCode.STATE_CONFLICT,
+                                    "job "
+                                            + named(view, it.job())
+                                            + " is still running (run "
+                                            + it.run()
+                                            + "); stop it first, or remove it with \"stop\"")
+                            .at("args.job")
+                            .with("run", Json.of(it.run().toString()));
+            case Refusal.RunEnded it -> run(refusal, it.run());
+            case Refusal.NoProcess it -> run(refusal, it.run());
+            case Refusal.PastTime _ ->
+                    of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.at");
+            case Refusal.OnlyForNewJobs _ ->
+                    of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
+            case Refusal.TooMuch _ -> later(of(ErrorCode.BUSY, refusal));
+            case Refusal.ShuttingDown _ -> later(of(ErrorCode.SHUTTING_DOWN, refusal));
+        };
+    }
+
+    /// Returns the error of a job that has another revision than was asked for.
+    static WireError revision(JobId id, long expected, StoreView view) {
+        return view.job(id)
+                .map(job ->
+                        WireError.of(
+                                        ErrorCode.REV_MISMATCH,
+                                        "job '"
+                                                + job.name()
+                                                + "' is at revision "
+                                                + job.revision()
+                                                + ", not "
+                                                + expected)
+                                .at("args.if_rev")
+                                .with("rev", Json.of(job.revision()))
+                                .with("job", Shown.job(view, job).full(false)))
+                .orElseGet(() -> Shown.gone("job " + id).error().at("args.job"));
+    }
+
+    private static WireError noGroup(Refusal.NoSuchGroup refusal, String definition) {
+        List<String> meant = Suggestions.of(refusal.group(), refusal.known());
+        WireError error =
+                of(ErrorCode.NOT_FOUND, refusal)
+                        .at(definition + ".group")
+                        .with("groups", Json.strings(refusal.known()));
+        return meant.isEmpty() ? error : error.with("suggestions", Json.strings(meant));
+    }
+
+    private static WireError run(Refusal refusal, RunId run) {
+        return of(ErrorCode.STATE_CONFLICT, refusal)
+                .at("args.run")
+                .with("run", Json.of(run.toString()));
+    }
+
+    private static WireError later(WireError error) {
+        return error.with("after_ms", Json.of(SOON.toMillis()));
+    }
+
+    private static WireError of(ErrorCode code, Refusal refusal) {
+        return WireError.of(code, refusal.message());
+    }
+
+    private static String named(StoreView view, JobId id) {
+        return view.job(id).map(job -> "'" + job.name() + "'").orElseGet(id::toString);
+    }
+}

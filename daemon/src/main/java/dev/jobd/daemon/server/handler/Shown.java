@@ -1,0 +1,66 @@
+package dev.jobd.daemon.server.handler;
+
+import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunState;
+import dev.jobd.wire.ErrorCode;
+import dev.jobd.wire.JobView;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.RunJson;
+import dev.jobd.wire.WireError;
+import dev.jobd.wire.WireErrorException;
+import java.util.List;
+import java.util.Optional;
+
+/// Jobs and runs of one view of the store, as replies show them.
+final class Shown {
+    private Shown() {}
+
+    /// Returns a job with what it is doing.
+    static JobView job(StoreView view, Job job) {
+        return job(view, job, view.activeRuns(job.id()));
+    }
+
+    /// Returns a job with what it is doing.
+    ///
+    /// @param active its runs that have not ended, by number
+    static JobView job(StoreView view, Job job, List<Run> active) {
+        JobState state =
+                view.state(job.id()).orElseGet(() -> JobState.initial(job.id(), Optional.empty()));
+        Optional<RunJson.WaitsFor> waitsFor =
+                active.isEmpty() ? Optional.empty() : waitsFor(active.getLast(), active);
+        return new JobView(job, state, active, waitsFor);
+    }
+
+    /// Returns all of a job, its secrets masked.
+    static Json.Obj job(StoreView view, JobId id) {
+        Job job = view.job(id).orElseThrow(() -> gone("job " + id));
+        return job(view, job).full(false);
+    }
+
+    /// Returns a run.
+    static Json.Obj run(StoreView view, Run run) {
+        List<Run> active =
+                run.state() instanceof RunState.Queued
+                        ? view.activeRuns(run.id().job())
+                        : List.of();
+        return RunJson.of(run, view.job(run.id().job()).map(Job::name), waitsFor(run, active));
+    }
+
+    /// Says that something was removed between the change that a reply is about and the reply.
+    static WireErrorException gone(String what) {
+        return new WireErrorException(
+                WireError.of(ErrorCode.NOT_FOUND, what + " was removed meanwhile"));
+    }
+
+    private static Optional<RunJson.WaitsFor> waitsFor(Run run, List<Run> active) {
+        if (!(run.state() instanceof RunState.Queued)) {
+            return Optional.empty();
+        }
+        boolean isFirst = active.isEmpty() || active.getFirst().id().equals(run.id());
+        return Optional.of(isFirst ? RunJson.WaitsFor.SLOT : RunJson.WaitsFor.JOB);
+    }
+}
