@@ -1,0 +1,180 @@
+package dev.jobd.daemon;
+
+import dev.jobd.daemon.event.RunWatch;
+import dev.jobd.daemon.process.LogDirectory;
+import dev.jobd.daemon.process.LogFollower;
+import dev.jobd.daemon.process.OsProcessLauncher;
+import dev.jobd.daemon.schedule.SchedulerLoop;
+import dev.jobd.daemon.server.ControlServer;
+import dev.jobd.daemon.server.ServerLimits;
+import dev.jobd.daemon.server.handler.HandlerParts;
+import dev.jobd.daemon.server.handler.Handlers;
+import dev.jobd.daemon.store.Batch;
+import dev.jobd.daemon.store.Change;
+import dev.jobd.daemon.store.Store;
+import dev.jobd.daemon.store.StoreView;
+import dev.jobd.daemon.store.mapdb.MapDbStore;
+import dev.jobd.model.Group;
+import dev.jobd.model.Policies;
+import dev.jobd.wire.Version;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The parts of the daemon, put together: started in order, closed in reverse.
+final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Places places;
+    private final InstantSource clock = InstantSource.system();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Daemon(Places places) {
+        this.places = places;
+    }
+
+    /// Starts a daemon: from here on it answers and runs jobs.
+    ///
+    /// @throws dev.jobd.daemon.store.StoreException if the store cannot be opened
+    /// @throws dev.jobd.daemon.server.SocketUnavailableException if the socket cannot be made
+    static Daemon start(Places places, DaemonOptions options, Map<String, String> environment) {
+        Daemon daemon = new Daemon(places);
+        boolean started = false;
+        try {
+            daemon.assemble(options, environment);
+            started = true;
+            return daemon;
+        } finally {
+            if (!started) {
+                daemon.close();
+            }
+        }
+    }
+
+    /// Returns where it listens.
+    Path socket() {
+        return places.socket();
+    }
+
+    /// Waits until somebody asked it to end.
+    void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ends it: answers what is pending, stops deciding, and closes the store so that the next
+    /// start is quick. Processes of jobs live on. A second call waits for the first.
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception fault) {
+                // What remains is closed all the same: the store above all.
+                LOG.error("{} could not be closed", part.getClass().getSimpleName(), fault);
+            }
+        }
+        ended.countDown();
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private void assemble(DaemonOptions options, Map<String, String> environment) {
+        Instant now = clock.instant();
+        MapDbStore.Mode mode = options.recover() ? MapDbStore.Mode.RECOVER : MapDbStore.Mode.STRICT;
+        Store store = opened(MapDbStore.open(places.state(), mode));
+        // It listens before jobs are loaded: who connects meanwhile waits and is not refused.
+        ControlServer server =
+                opened(ControlServer.open(places.socket(), ServerLimits.DEFAULT, clock));
+        defineDefaultGroup(store, options.slots());
+        LogDirectory logs = new LogDirectory(places.state().resolve("logs"));
+        LogFollower follower = opened(new LogFollower(logs));
+        RunWatch watch = new RunWatch();
+        String storeId = store.identity().store().toString();
+        SchedulerLoop.Parts loopParts =
+                new SchedulerLoop.Parts(
+                        store,
+                        listener -> OsProcessLauncher.open(logs, storeId, environment, listener),
+                        (seq, changes) -> watch.committed(changes),
+                        clock,
+                        options.processesMax());
+        SchedulerLoop loop = opened(new SchedulerLoop(loopParts));
+        // What clients have asked for is answered before the loop ends, so the server closes first.
+        parts.remove(server);
+        parts.push(server);
+        loop.start();
+        server.start(
+                Handlers.table(
+                        new HandlerParts(
+                                loop,
+                                store,
+                                new HandlerParts.Output(logs, follower),
+                                watch,
+                                clock,
+                                about(now, logs, environment),
+                                server::connections,
+                                drain -> end(loop, drain))));
+        LOG.info(
+                "jobd {} runs jobs of {} and listens at {}",
+                Version.NUMBER,
+                places.state(),
+                socket());
+    }
+
+    private HandlerParts.About about(
+            Instant started, LogDirectory logs, Map<String, String> environment) {
+        return new HandlerParts.About(
+                "jobd/" + Version.NUMBER,
+                ProcessHandle.current().pid(),
+                UUID.randomUUID().toString(),
+                started,
+                Path.of(environment.getOrDefault("HOME", "/")),
+                Map.of("state", places.state(), "socket", socket(), "logs", logs.root()));
+    }
+
+    /// Begins the end, at once or when no process is left.
+    private void end(SchedulerLoop loop, Duration drain) {
+        if (!drain.isPositive()) {
+            ended.countDown();
+            return;
+        }
+        LOG.info("nothing is started any more; ends in {} at the latest", drain);
+        CompletableFuture<Void> _ =
+                loop.drain()
+                        .orTimeout(drain.toMillis(), TimeUnit.MILLISECONDS)
+                        .whenComplete((_, _) -> ended.countDown());
+    }
+
+    /// A new store gets the group that every job is in that names none.
+    private static void defineDefaultGroup(Store store, OptionalInt slots) {
+        try (StoreView view = store.view()) {
+            boolean known =
+                    view.groups().stream()
+                            .anyMatch(group -> group.name().equals(Policies.DEFAULT_GROUP));
+            if (!known) {
+                int count = slots.orElse(Runtime.getRuntime().availableProcessors());
+                Group group = new Group(Policies.DEFAULT_GROUP, OptionalInt.of(count));
+                store.commit(Batch.of(new Change.PutGroup(group))).join();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.jobd.daemon;
+
+import dev.jobd.daemon.server.SocketUnavailableException;
+import dev.jobd.daemon.store.StoreException;
+import dev.jobd.socket.SocketPathException;
+import dev.jobd.wire.Version;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/// The program `jobd`.
+public final class DaemonMain {
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    /// EX_TEMPFAIL of sysexits.h: it would work if the other daemon were not there.
+    private static final int ALREADY_RUNNING = 75;
+
+    private DaemonMain() {}
+
+    static void main(String[] arguments) {
+        configureLog();
+        System.exit(run(List.of(arguments), System.getenv(), System.out, System.err));
+    }
+
+    /// Runs the daemon until it is told to end; returns the exit code.
+    static int run(
+            List<String> arguments,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
+        return switch (DaemonOptions.parse(arguments)) {
+            case DaemonOptions.Asked.Help _ -> {
+                out.print(DaemonOptions.HELP);
+                yield 0;
+            }
+            case DaemonOptions.Asked.Version _ -> {
+                out.println("jobd " + Version.NUMBER);
+                yield 0;
+            }
+            case DaemonOptions.Asked.Wrong wrong -> {
+                err.println("jobd: " + wrong.message());
+                yield WRONG_USAGE;
+            }
+            case DaemonOptions.Asked.Daemon it -> runDaemon(it.options(), environment, out, err);
+        };
+    }
+
+    private static int runDaemon(
+            DaemonOptions options,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
+        try (Daemon daemon = Daemon.start(Places.of(options, environment), options, environment)) {
+            // On a signal the machine of Java stops; it waits for this.
+            Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+            out.println(
+                    "ready pid=" + ProcessHandle.current().pid() + " socket=" + daemon.socket());
+            // Whoever started it waits for this line; what comes later goes to the log.
+            out.close();
+            daemon.awaitEnd();
+            return 0;
+        } catch (StoreException.InUse inUse) {
+            err.println("jobd: already running: " + inUse.getMessage());
+            return ALREADY_RUNNING;
+        } catch (SocketUnavailableException unavailable) {
+            err.println("jobd: " + unavailable.getMessage());
+            return unavailable.isInUse() ? ALREADY_RUNNING : FAILED;
+        } catch (StoreException | SocketPathException failure) {
+            err.println("jobd: " + failure.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static void configureLog() {
+        // Before the first logger is made; what the command line of Java says goes first.
+        Map.of(
+                        "org.slf4j.simpleLogger.showDateTime", "true",
+                        "org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                        "org.slf4j.simpleLogger.showThreadName", "false",
+                        "org.slf4j.simpleLogger.showShortLogName", "true")
+                .forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+    }
+}

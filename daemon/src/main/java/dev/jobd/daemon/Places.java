@@ -1,0 +1,27 @@
+package dev.jobd.daemon;
+
+import com.sun.security.auth.module.UnixSystem;
+import dev.jobd.socket.SocketPath;
+import dev.jobd.socket.StatePath;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where the daemon keeps its things.
+///
+/// @param state the directory of store, logs and lock
+/// @param socket the control socket
+record Places(Path state, Path socket) {
+
+    /// Returns what the options say, else what the environment says, else the usual places.
+    ///
+    /// @throws dev.jobd.socket.SocketPathException if the socket's path is too long
+    static Places of(DaemonOptions options, Map<String, String> environment) {
+        boolean isRoot = new UnixSystem().getUid() == 0;
+        Path home = Path.of(environment.getOrDefault("HOME", "/"));
+        return new Places(
+                options.state().orElseGet(() -> StatePath.of(environment, isRoot, home)),
+                options.socket()
+                        .map(SocketPath::checked)
+                        .orElseGet(() -> SocketPath.of(environment, isRoot, home)));
+    }
+}
