@@ -94,16 +94,14 @@ final class Keys {
             return Transition.to(state.warning("x: " + row.name() + " has no run to stop"));
         }
         Effect.Stop stop = new Effect.Stop(row.number(), active.run(), row.name());
-        String target = row.name() + "  run #" + active.run();
-        if (active.pid() > 0) {
-            target += "  pid " + active.pid();
-        }
+        String process = active.pid() > 0 ? "pid " + active.pid() : "no process yet";
         if (active.started() != null) {
-            target += "  " + Times.took(Duration.between(active.started(), state.daemonNow()));
+            process += "  " + Times.took(Duration.between(active.started(), state.daemonNow()));
         }
         List<String> lines =
                 List.of(
-                        target,
+                        row.name() + "  run #" + active.run(),
+                        process,
                         "",
                         "SIGTERM to its process group, and SIGKILL",
                         "when it does not end in time. Type y to confirm.");

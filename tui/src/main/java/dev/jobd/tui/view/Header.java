@@ -57,7 +57,7 @@ final class Header {
         }
         String since = Times.ago(Duration.between(lost.since(), state.now()));
         at = canvas.text(at + (narrow ? 1 : 2), 0, theme.warning(), "DISCONNECTED " + since);
-        if (lost.dataAt() != null) {
+        if (lost.dataAt() != null && !narrow) {
             canvas.text(at + 2, 0, Style.PLAIN, "data as of " + times.time(lost.dataAt()));
         }
     }
@@ -69,12 +69,12 @@ final class Header {
         }
         int at = from;
         JobState[] told = {JobState.RUNNING, JobState.FAILED, JobState.LATE, JobState.PAUSED};
-        for (JobState told1 : told) {
-            int count = counts.getOrDefault(told1, 0);
+        for (JobState shown : told) {
+            int count = counts.getOrDefault(shown, 0);
             if (count > 0) {
-                String word = told1 == JobState.FAILED ? "FAILED" : told1.word();
-                String text = narrow ? count + "" + told1.mark() : count + " " + word;
-                at = canvas.text(at + (narrow ? 1 : 2), 0, theme.word(told1), text);
+                String word = shown == JobState.FAILED ? "FAILED" : shown.word();
+                String text = narrow ? count + "" + shown.mark() : count + " " + word;
+                at = canvas.text(at + (narrow ? 1 : 2), 0, theme.word(shown), text);
             }
         }
         return at;

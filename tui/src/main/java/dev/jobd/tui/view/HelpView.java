@@ -13,6 +13,7 @@ import java.util.List;
 final class HelpView {
 
     private static final int KEY_COLUMNS = 11;
+    private static final int TWO_COLUMNS = 76;
 
     private final Theme theme;
     private final List<String> lines;
@@ -23,18 +24,30 @@ final class HelpView {
     }
 
     void draw(Canvas canvas, int wantedTop) {
+        int columns = canvas.columns() < TWO_COLUMNS ? 1 : 2;
+        int perColumn = (lines.size() + columns - 1) / columns;
         int room = canvas.rows() - 4;
-        int top = Math.clamp(wantedTop, 0, Math.max(0, lines.size() - room));
+        int top = Math.clamp(wantedTop, 0, Math.max(0, perColumn - room));
         canvas.text(1, 0, theme.title(), "Help: " + KeyContext.LIST.title());
-        String place = (top + 1) + "-" + Math.min(lines.size(), top + room) + "/" + lines.size();
-        canvas.textEndingAt(canvas.columns() - 1, 0, theme.quiet(), place);
-        Canvas body = canvas.part(0, 2, canvas.columns(), room);
-        for (int row = 0; row < room && top + row < lines.size(); row++) {
-            String line = lines.get(top + row);
-            boolean isTitle = !line.startsWith(" ");
-            body.text(1, row, isTitle ? theme.title() : Style.PLAIN, line);
+        if (perColumn > room) {
+            String place = (top + 1) + "-" + (top + room) + "/" + perColumn;
+            canvas.textEndingAt(canvas.columns() - 1, 0, theme.quiet(), place);
+        }
+        int width = (canvas.columns() - 1) / columns;
+        for (int column = 0; column < columns; column++) {
+            int first = column * perColumn;
+            int last = Math.min(lines.size(), first + perColumn);
+            Canvas body = canvas.part(1 + column * width, 2, width - 1, room);
+            draw(body, lines.subList(Math.min(first + top, last), last));
         }
         canvas.text(1, canvas.rows() - 1, Style.PLAIN, "Esc close  j k scroll");
+    }
+
+    private void draw(Canvas body, List<String> shown) {
+        for (int row = 0; row < body.rows() && row < shown.size(); row++) {
+            String line = shown.get(row);
+            body.text(0, row, line.startsWith(" ") ? Style.PLAIN : theme.title(), line);
+        }
     }
 
     private static List<String> lines(KeyMap keyMap) {
@@ -49,8 +62,10 @@ final class HelpView {
             lines.add("");
         }
         lines.add("FILTER");
-        lines.add("  a word matches names; every word must match; ! before it negates");
-        lines.add("  " + String.join(" ", Filter.FIELDS) + "   name:~ regular expression");
+        lines.add("  " + String.join(" ", Filter.FIELDS));
+        lines.add("  a plain word looks in the name");
+        lines.add("  name:~ is a regular expression");
+        lines.add("  all words must match, ! negates");
         lines.add("");
         lines.add("STATE");
         for (JobState state : JobState.values()) {

@@ -6,6 +6,7 @@ import dev.jobd.tui.state.Connection;
 import dev.jobd.tui.state.Connection.Lost;
 import dev.jobd.tui.state.Filter;
 import dev.jobd.tui.state.JobRow;
+import dev.jobd.tui.state.JobState;
 import dev.jobd.tui.state.JobTable;
 import dev.jobd.tui.state.Mode.Filtering;
 import dev.jobd.tui.state.Times;
@@ -79,6 +80,7 @@ final class StatusLines {
         for (JobRow row : state.table().all()) {
             if (row.next() != null
                     && !row.paused()
+                    && row.state() != JobState.LATE
                     && (soonest == null || row.next().isBefore(nextOf(soonest)))) {
                 soonest = row;
             }
