@@ -64,6 +64,10 @@ final class FakeDaemon implements AutoCloseable {
         silent = on;
     }
 
+    boolean hasConnection() {
+        return !connections.isEmpty();
+    }
+
     void start() throws IOException {
         ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listening.bind(UnixDomainSocketAddress.of(socket));

@@ -57,7 +57,7 @@ class JobtopTmuxTest {
         open();
         tmux.waitFor("running");
         tmux.keys("g", "x");
-        assertThat(tmux.waitFor("Stop 1 run?")).contains("tick  run #12  pid 4211");
+        assertThat(tmux.waitFor("Stop 1 run?")).contains("tick  run #12", "pid 4211");
         tmux.keys("Enter");
         tmux.waitFor("nothing was done");
         assertThat(daemon.asked()).isEmpty();

@@ -1,0 +1,71 @@
+package dev.jobd.tui;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/// The rules of the module's layout.
+@AnalyzeClasses(packages = "dev.jobd.tui", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("dev.jobd.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_TERMINAL_KNOWS_LANTERNA =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.jobd.tui.terminal")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("com.googlecode.lanterna.."));
+
+    @ArchTest
+    static final ArchRule STATE_AND_VIEW_TOUCH_NOTHING =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "dev.jobd.tui.state", "dev.jobd.tui.view", "dev.jobd.tui.input")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("java.io..")
+                                    .or(resideInAPackage("java.nio.."))
+                                    .or(resideInAPackage("java.net.."))
+                                    .or(resideInAPackage("dev.jobd.wire.."))
+                                    .or(resideInAPackage("dev.jobd.client..")));
+
+    @ArchTest
+    static final ArchRule STATE_AND_VIEW_KNOW_NO_CLOCK =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "dev.jobd.tui.state", "dev.jobd.tui.view", "dev.jobd.tui.input")
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Clock.class);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_PROGRAM_SPEAKS_AND_EXITS =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(Jobtop.class.getName())
+                    .should()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err")
+                    .orShould()
+                    .callMethod(System.class, "exit", int.class);
+}
