@@ -173,7 +173,8 @@ class LauncherTest {
 
     @Test
     void aDashboardThatWasKilledLeavesTheTerminalAsItWas() throws Exception {
-        String java = "#!/bin/sh\nstty -echo\nprintf '\\033[?1049h\\033[?25l'\nkill -9 $$\n";
+        String java =
+                "#!/bin/sh\nstty -echo || exit 9\nprintf '\\033[?1049h\\033[?25l'\nkill -9 $$\n";
         Map<String, String> environment =
                 Map.of("JAVA_HOME", java("jdk-25", "25.0.3", java).toString(), "SHELL", "/bin/sh");
         String inTerminal =
@@ -184,6 +185,18 @@ class LauncherTest {
 
         assertThat(result.out())
                 .containsSubsequence("\033[?1049h", "\033[?1049l", "\033[?25h", "code 137", "same");
+    }
+
+    @Test
+    void theDashboardHasTheTerminalForItsInputAndOutput() throws Exception {
+        String java = "#!/bin/sh\n[ -t 0 ] && [ -t 1 ] && echo 'has both'\n";
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", java("jdk-25", "25.0.3", java).toString(), "SHELL", "/bin/sh");
+        String inTerminal = "'%s/scripts/jobtop'".formatted(home);
+
+        Result result = run(environment, List.of("script", "-qec", inTerminal, "/dev/null"));
+
+        assertThat(result.out()).contains("has both");
     }
 
     /// Returns an environment in which a Java 25 is found.
