@@ -118,6 +118,9 @@ final class Reaper {
                 turn(made);
             }
             List.copyOf(watched.keySet()).forEach(this::release);
+        } catch (RuntimeException | Error failure) {
+            LOG.error("processes are no longer watched", failure);
+            throw failure;
         }
     }
 

@@ -187,6 +187,7 @@ abstract class RestartContract extends PoolFixture {
             Files.writeString(gate, "go\n");
             assertThat(code(pool.exit(ATTEMPT))).isEqualTo(9);
             assertThat(pool.output(ATTEMPT)).isEqualTo("ran\n");
+            former.release(supervisor);
         }
     }
 

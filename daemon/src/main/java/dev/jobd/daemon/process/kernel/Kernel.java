@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// Makes, holds, watches and signals processes.
 ///
-/// [#spawn] and [#hold] may be called from any platform thread, the rest from one thread only, but
-/// for [#wake].
+/// All methods but [#await] may be called from any platform thread.
 public interface Kernel extends AutoCloseable {
 
     /// Makes a process: leader of a session and a group of its own, nothing blocked or ignored,

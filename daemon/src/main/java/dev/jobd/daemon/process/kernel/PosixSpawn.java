@@ -69,7 +69,7 @@ final class PosixSpawn {
                                         strings(arena, request.arguments()),
                                         strings(arena, pairs(request.environment())));
                 if (error != 0) {
-                    throw new SpawnException(Errno.text(error));
+                    throw new SpawnException("cannot be started: " + Errno.text(error));
                 }
                 return pid.get(JAVA_INT, 0);
             } finally {
