@@ -3,6 +3,7 @@ package dev.jobd.daemon.process;
 import dev.jobd.daemon.process.kernel.Held;
 import dev.jobd.daemon.process.kernel.Kernel;
 import dev.jobd.daemon.process.kernel.ProcFiles;
+import dev.jobd.daemon.process.kernel.Sight;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Signal;
 import java.time.Instant;
@@ -189,7 +190,7 @@ final class Child {
     }
 
     private boolean isMarked(Held process) {
-        boolean marked = ProcFiles.carries(process.pid(), watched.mark());
+        boolean marked = ProcFiles.look(process.pid(), watched.mark()) == Sight.WANTED;
         if (!marked) {
             kernel().release(process);
         }

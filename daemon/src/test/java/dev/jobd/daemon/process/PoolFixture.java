@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.process.kernel.Kernel;
 import dev.jobd.daemon.process.kernel.ProcFiles;
+import dev.jobd.daemon.process.kernel.Sight;
 import dev.jobd.model.AttemptId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ abstract class PoolFixture {
         String mark = "JOBD_RUN_ID=" + directory + ":" + attempt;
         List<Long> alive = new ArrayList<>();
         ProcFiles.pids()
-                .filter(pid -> ProcFiles.carries(pid, mark))
+                .filter(pid -> ProcFiles.look(pid, mark) == Sight.WANTED)
                 .filter(pid -> !isDying(pid))
                 .forEach(alive::add);
         return alive;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Each tree tells through a fifo when it has grown.
 abstract class StopTreeContract extends PoolFixture {
     private static final String GROWN = "echo >%1$s; ";
+    private int fifos;
 
     @Test
     void aPlainGroupEndsWithTheFirstSignal() throws IOException {
@@ -101,14 +102,27 @@ abstract class StopTreeContract extends PoolFixture {
         assertThat(survivors(attempt)).isEmpty();
     }
 
+    @Test
+    void whatIsAlwaysJustExecutingAProgramIsFoundAllTheSame() throws IOException {
+        Path script = Files.writeString(directory.resolve("exec"), "exec sh $0\n");
+        for (int i = 0; i < 5; i++) {
+            AttemptId attempt = grow("setsid sh %3$s & " + GROWN + "exec sleep 1000", script);
+            pool.launcher.kill(attempt);
+            assertThat(signal(pool.exit(attempt))).isEqualTo(9);
+            assertThat(survivors(attempt)).as("round %d", i).isEmpty();
+        }
+    }
+
     private AttemptId grow(String tree) throws IOException {
         return grow(tree, directory);
     }
 
     private AttemptId grow(String tree, Path script) throws IOException {
-        Path grown = fifo("grown");
+        fifos++;
+        Path grown = fifo("grown" + fifos);
+        Path each = fifo("each" + fifos);
         AttemptId attempt =
-                pool.start(Pool.shell(tree.formatted(grown, fifo("each"), script)), Pool.IMPATIENT);
+                pool.start(Pool.shell(tree.formatted(grown, each, script)), Pool.IMPATIENT);
         pool.pid(attempt);
         Files.readString(grown);
         return attempt;

@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /// Reads `/proc`. Where there is none, there are no processes.
 public final class ProcFiles {
     // USER_HZ is 100 on every architecture that runs Java.
     private static final long NANOS_PER_TICK = 10_000_000;
+
+    // A process that is executing a program is so for less than a millisecond on most systems.
+    private static final int LOOKS_MAX = 400;
+    private static final long NANOS_BETWEEN_LOOKS = 50_000;
 
     private ProcFiles() {}
 
@@ -31,13 +36,27 @@ public final class ProcFiles {
         return read("/proc/" + pid + "/stat").flatMap(ProcStat::parse);
     }
 
-    /// Tells whether the process was given `NAME=value` in its environment. False if it is gone, a
-    /// zombie or somebody else's.
-    public static boolean carries(long pid, String entry) {
-        // Read for every process there is, so it takes no list apart.
-        return read("/proc/" + pid + "/environ")
-                .map(environment -> ("\0" + environment).contains("\0" + entry + "\0"))
-                .orElse(false);
+    /// Looks whether the process was given `NAME=value` in its environment. Somebody else's process
+    /// is another one, whatever it was given.
+    public static Sight look(long pid, String entry) {
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            String environment = read("/proc/" + pid + "/environ").orElse("");
+            if (!environment.isEmpty()) {
+                // Read for every process there is, so nothing is taken apart.
+                return ("\0" + environment).contains("\0" + entry + "\0")
+                        ? Sight.WANTED
+                        : Sight.OTHER;
+            }
+            Optional<ProcStat> stat = stat(pid);
+            if (stat.isEmpty() || stat.get().isGone()) {
+                return Sight.GONE;
+            }
+            if (!stat.get().isExecuting()) {
+                return Sight.OTHER;
+            }
+            LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
+        }
+        return Sight.OTHER;
     }
 
     /// Returns the environment the process was given, one byte per character, since it may hold any
