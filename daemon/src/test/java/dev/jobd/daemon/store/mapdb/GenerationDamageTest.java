@@ -69,9 +69,34 @@ class GenerationDamageTest {
     }
 
     @Test
+    void anyFlippedBitIsFound() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 8; i++) {
+            int at = random.nextInt((int) Files.size(newer));
+            flip(newer, at);
+            DataFile.Entry entry = entry();
+            assertThatExceptionOfType(StoreException.Damaged.class)
+                    .as("byte %d", at)
+                    .isThrownBy(() -> openFile(entry));
+            flip(newer, at);
+            openFile(entry);
+        }
+    }
+
+    private DataFile.Entry entry() throws IOException {
+        Path manifest = directory.resolve("manifest");
+        return Manifest.decode(manifest, Files.readAllBytes(manifest)).files().getFirst();
+    }
+
+    private void openFile(DataFile.Entry entry) throws IOException {
+        try (StoreDirectory held = StoreDirectory.open(directory)) {
+            DataFile.open(held, entry).letGo();
+        }
+    }
+
+    @Test
     void aFlippedBitIsMadeGoodByTheGenerationBefore() throws IOException {
-        int at = new SplittableRandom(5).nextInt((int) Files.size(newer));
-        flip(newer, at);
+        flip(newer, (int) Files.size(newer) - 1);
         assertAllThere();
     }
 
