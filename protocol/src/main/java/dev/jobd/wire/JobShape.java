@@ -50,7 +50,8 @@ final class JobShape {
                     "[^\\x00]*[^\\x00" + BLANK + "][^\\x00]*",
                     "a shell line, not blank, no NUL");
     private static final Shape.Text VARIABLE =
-            Shape.text(1, 255, "[^=\\x00]+", "a variable's name without '=' and NUL");
+            Shape.text(
+                    1, 255, "[A-Za-z_][A-Za-z0-9_]*", "a variable's name: letters, digits and '_'");
     private static final Shape.Text DIRECTORY =
             Shape.text(1, DIRECTORY_MAX, "/[^\\x00]*", "an absolute path without NUL");
     private static final Shape.Text UMASK =

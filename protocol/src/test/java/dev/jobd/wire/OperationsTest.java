@@ -111,7 +111,7 @@ class OperationsTest {
                 "add|{'job':{'sh':'a','dir':'relative'}}|args.job.dir|invalid_argument",
                 "add|{'job':{'sh':'a','umask':'0888'}}|args.job.umask|invalid_argument",
                 "add|{'job':{'sh':'a','umask':22}}|args.job.umask|invalid_argument",
-                "add|{'job':{'sh':'a','env':{'A=B':'c'}}}|args.job.env.A=B|invalid_argument",
+                "add|{'job':{'sh':'a','env':{'A-B':'c'}}}|args.job.env.A-B|invalid_argument",
                 "add|{'job':{'sh':'a','env':{'A':1}}}|args.job.env.A|invalid_argument",
                 "add|{'job':{'sh':'a','env':{'A':'b\\u0000'}}}|args.job.env.A|invalid_argument",
                 "add|{'job':{'sh':'a','retries':1001}}|args.job.retries|invalid_argument",

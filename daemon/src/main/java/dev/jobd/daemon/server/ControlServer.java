@@ -223,7 +223,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static long ownUid() throws IOException {
+    static long ownUid() throws IOException {
         return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
 }

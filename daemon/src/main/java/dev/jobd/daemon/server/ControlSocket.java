@@ -76,7 +76,7 @@ final class ControlSocket implements AutoCloseable {
             return false;
         }
         channel.close();
-        directory.check();
+        directory.renew();
         channel = bind();
         inode = inode().orElseThrow(() -> new NoSuchFileException(path.toString()));
         LOG.warn("the socket {} was gone; it is there again", path);

@@ -29,14 +29,18 @@ final class SocketDirectory implements AutoCloseable {
     private final Path socket;
     private final Path path;
     private final long uid;
-    private final FileChannel lock;
+    private final Path lockFile;
+    private FileChannel lock;
+    private Object lockInode;
 
     private SocketDirectory(Path socket, long uid) {
         this.socket = socket;
         this.path = parent(socket);
         this.uid = uid;
+        this.lockFile = socket.resolveSibling(socket.getFileName() + ".lock");
         check();
         this.lock = lock();
+        this.lockInode = lockInode();
     }
 
     /// Makes the directory if it is not there, checks it, and takes it for the life of this object.
@@ -50,10 +54,20 @@ final class SocketDirectory implements AutoCloseable {
         return path;
     }
 
-    /// Makes and checks the directory once more.
+    /// Makes and checks the directory once more, and takes it again if the lock file was removed.
     ///
-    /// @throws SocketUnavailableException if it is not private
-    void check() {
+    /// @throws SocketUnavailableException if it is not private or another daemon has it
+    void renew() throws IOException {
+        check();
+        if (!lockInode().equals(lockInode)) {
+            FileChannel old = lock;
+            lock = lock();
+            lockInode = lockInode();
+            old.close();
+        }
+    }
+
+    private void check() {
         try {
             create();
             PosixFileAttributes attributes =
@@ -117,12 +131,11 @@ final class SocketDirectory implements AutoCloseable {
     }
 
     private FileChannel lock() {
-        Path file = socket.resolveSibling(socket.getFileName() + ".lock");
         FileChannel channel = null;
         try {
             channel =
                     FileChannel.open(
-                            file,
+                            lockFile,
                             Set.of(
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE,
@@ -139,7 +152,16 @@ final class SocketDirectory implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw SocketUnavailableException.failed(
-                    "the lock " + file + " cannot be taken: " + e, e);
+                    "the lock " + lockFile + " cannot be taken: " + e, e);
+        }
+    }
+
+    /// Returns what tells the lock file from another of its name; an empty text if there is none.
+    private Object lockInode() {
+        try {
+            return Files.getAttribute(lockFile, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException _) {
+            return "";
         }
     }
 

@@ -1,0 +1,115 @@
+package dev.jobd.daemon.server;
+
+import dev.jobd.daemon.event.RunWatch;
+import dev.jobd.daemon.process.LogDirectory;
+import dev.jobd.daemon.process.LogFollower;
+import dev.jobd.daemon.process.OsProcessLauncher;
+import dev.jobd.daemon.schedule.SchedulerLoop;
+import dev.jobd.daemon.server.handler.HandlerParts;
+import dev.jobd.daemon.server.handler.Handlers;
+import dev.jobd.daemon.store.Batch;
+import dev.jobd.daemon.store.Change;
+import dev.jobd.daemon.store.InMemoryStore;
+import dev.jobd.model.Group;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A daemon of real parts but for its disk: scheduler loop, processes, log files and socket.
+public final class Rig implements AutoCloseable {
+    /// Its store.
+    public final InMemoryStore store = new InMemoryStore();
+
+    /// Its clock, which can be set ahead.
+    public final InstantSource clock = InstantSource.system();
+
+    /// What `shutdown` asked for.
+    public final BlockingQueue<Duration> shutdowns = new LinkedBlockingQueue<>();
+
+    /// Its socket.
+    public final Path socket;
+
+    private final ServerLimits limits;
+    private final SchedulerLoop loop;
+    private final LogFollower follower;
+    private final ControlServer server;
+
+    /// Starts one in a directory.
+    public Rig(Path directory) {
+        this(directory, ServerLimits.DEFAULT);
+    }
+
+    /// Starts one with limits of its own.
+    public Rig(Path directory, ServerLimits limits) {
+        this.limits = limits;
+        socket = directory.resolve("run/s");
+        LogDirectory logs = new LogDirectory(directory.resolve("logs"));
+        follower = new LogFollower(logs);
+        store.commit(
+                        Batch.of(
+                                new Change.PutGroup(new Group("default", OptionalInt.of(4))),
+                                new Change.PutGroup(new Group("one", OptionalInt.of(1)))))
+                .join();
+        RunWatch watch = new RunWatch();
+        String id = store.identity().store() + directory.toString();
+        loop =
+                new SchedulerLoop(
+                        new SchedulerLoop.Parts(
+                                store,
+                                listener ->
+                                        OsProcessLauncher.open(logs, id, System.getenv(), listener),
+                                (_, changes) -> watch.committed(changes),
+                                clock,
+                                64));
+        server = ControlServer.open(socket, limits, clock);
+        loop.start();
+        server.start(
+                Handlers.table(
+                        new HandlerParts(
+                                loop,
+                                store,
+                                new HandlerParts.Output(logs, follower),
+                                watch,
+                                clock,
+                                new HandlerParts.About(
+                                        "jobd/test",
+                                        ProcessHandle.current().pid(),
+                                        "instance",
+                                        Instant.EPOCH,
+                                        directory,
+                                        Map.of("socket", socket)),
+                                server::connections,
+                                shutdowns::add)));
+    }
+
+    /// Connects to it.
+    public Client connect() {
+        return new Client(socket);
+    }
+
+    /// Returns how many connections this user may have.
+    int clientsMax() {
+        return "root".equals(System.getProperty("user.name"))
+                ? limits.connections()
+                : limits.connectionsPerUser();
+    }
+
+    /// Waits until there are as few connections as that.
+    void awaitConnections(int count) {
+        while (server.connections() > count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        loop.close();
+        follower.close();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.jobd.daemon.server.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobd.daemon.server.Client;
+import dev.jobd.daemon.server.Rig;
+import dev.jobd.wire.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Covers P17: paging shows what does not change exactly once.
+@Timeout(60)
+class ListTest {
+    @TempDir Path directory;
+    private Rig rig;
+    private Client client;
+
+    @BeforeEach
+    void open() {
+        rig = new Rig(directory);
+        client = rig.connect();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        rig.close();
+    }
+
+    private void add(String name, String more) {
+        client.call("add", "{'job':{'name':'" + name + "','sh':'true'," + more + "}}");
+    }
+
+    private static String manual() {
+        return "'schedule':{'kind':'manual'}";
+    }
+
+    private static String once(int year) {
+        return "'schedule':{'kind':'once','at':'" + year + "-01-01T00:00:00Z'}";
+    }
+
+    private List<String> names(String args) {
+        return client.call("list", args).objects("items").stream()
+                .map(it -> it.text("name"))
+                .toList();
+    }
+
+    /// Reads all pages; does something between two.
+    private List<String> pages(String args, int limit, Consumer<Integer> between) {
+        List<String> names = new ArrayList<>();
+        String cursor = "";
+        for (int page = 0; ; page++) {
+            String paged =
+                    args.substring(0, args.length() - 1)
+                            + (args.length() > 2 ? "," : "")
+                            + "'limit':"
+                            + limit
+                            + (cursor.isEmpty() ? "" : ",'cursor':'" + cursor + "'")
+                            + "}";
+            Json.Obj result = client.call("list", paged);
+            result.objects("items").forEach(it -> names.add(it.text("name")));
+            if (!result.has("next")) {
+                return names;
+            }
+            cursor = result.text("next");
+            between.accept(page);
+        }
+    }
+
+    @Test
+    void jobsComeByNameUnlessAskedOtherwise() {
+        add("b", once(2060));
+        add("c", once(2040));
+        add("a", manual());
+
+        assertThat(names("{}")).containsExactly("a", "b", "c");
+        assertThat(names("{'sort':['-name']}")).containsExactly("c", "b", "a");
+        assertThat(names("{'sort':['id']}")).containsExactly("b", "c", "a");
+        assertThat(names("{'sort':['next']}")).containsExactly("c", "b", "a");
+        assertThat(names("{'sort':['-next','name']}")).containsExactly("a", "b", "c");
+        assertThat(names("{'sort':['state','-name']}")).containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void itemsCarryNoEnvironment() {
+        add("a", manual());
+
+        assertThat(client.call("list", "{}").objects("items").getFirst().has("env")).isFalse();
+    }
+
+    @Test
+    void filtersMustAllHold() {
+        add("backup-1", manual());
+        add("backup-2", once(2040));
+        add("other", manual());
+        client.call("update", "{'job':'other','set':{'group':'one'}}");
+
+        assertThat(names("{'filter':{'name':{'glob':'backup-*'}}}"))
+                .containsExactly("backup-1", "backup-2");
+        assertThat(names("{'filter':{'name':{'glob':'backup-*'},'state':['idle','paused']}}"))
+                .containsExactly("backup-1");
+        assertThat(names("{'filter':{'group':['one','two']}}")).containsExactly("other");
+        assertThat(names("{'filter':{'state':['running']}}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*,,true", "*,abc,true", "a*,abc,true", "*c,abc,true", "a*c,abc,true", "a*b,abc,false",
+        "?,a,true", "?,,false", "a?c,abc,true", "abc,abc,true", "abc,abd,false", "abc,ab,false",
+        "ab,abc,false", "**,a,true", "*a*b*,xaybz,true", "*a*a*,xayz,false", "a**c?,abcd,true",
+    })
+    void globsMatchAsInAShell(String glob, String text, boolean matches) {
+        assertThat(JobFilter.matches(glob, text == null ? "" : text)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'sort':['-next','state']}", "{'sort':['-id']}"})
+    void pagesPutTogetherAreTheWholeList(String args) {
+        for (int i = 0; i < 23; i++) {
+            add("job-" + i, i % 3 == 0 ? manual() : once(2040 + i % 5));
+        }
+        List<String> whole = names(args);
+
+        assertThat(whole).hasSize(23).doesNotHaveDuplicates();
+        for (int limit : new int[] {1, 7, 22, 23, 24}) {
+            assertThat(pages(args, limit, _ -> {})).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void whatDoesNotChangeIsSeenExactlyOnceWhileOthersComeAndGo() {
+        TreeSet<String> still = new TreeSet<>();
+        for (int i = 0; i < 40; i++) {
+            add("still-" + i, manual());
+            still.add("still-" + i);
+            add("gone-" + i, manual());
+        }
+        SplittableRandom random = new SplittableRandom(7);
+        List<String> seen =
+                pages(
+                        "{}",
+                        5,
+                        page -> {
+                            client.call("remove", "{'job':'gone-" + page + "'}");
+                            add("new-" + random.nextInt(1_000_000), manual());
+                        });
+
+        assertThat(seen).doesNotHaveDuplicates().containsAll(still);
+    }
+
+    @Test
+    void aCursorIsOfNoUseForAnotherQuestion() {
+        add("a", manual());
+        add("b", manual());
+        String cursor = client.call("list", "{'limit':1}").text("next");
+
+        assertThat(names("{'limit':5,'cursor':'" + cursor + "'}")).containsExactly("b");
+        assertThat(client.refusal("list", "{'sort':['id'],'cursor':'" + cursor + "'}").code())
+                .isEqualTo("cursor_expired");
+    }
+
+    @Test
+    void aPageOfLongJobsIsShortRatherThanTooLong() {
+        String line = "x".repeat(130_000);
+        for (int i = 0; i < 40; i++) {
+            client.call(
+                    "add", "{'job':{'name':'job-" + i + "','sh':'" + line + "'," + manual() + "}}");
+        }
+        Json.Obj first = client.call("list", "{'limit':1000}");
+
+        assertThat(first.array("items")).hasSizeLessThan(40);
+        assertThat(first.has("next")).isTrue();
+        List<String> all = pages("{}", 1000, _ -> {});
+        assertThat(all).hasSize(40).doesNotHaveDuplicates();
+        Collections.sort(all);
+        assertThat(all).first().isEqualTo("job-0");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd.daemon.server;
+
+import org.jspecify.annotations.NullMarked;
