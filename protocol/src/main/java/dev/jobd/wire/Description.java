@@ -10,7 +10,7 @@ public final class Description {
         Operations.all()
                 .forEach(operation -> operations.put(operation.name(), operation.describe()));
         Json.Builder events = Json.object();
-        RunOperations.events().forEach(event -> events.put(event.name(), event(event)));
+        Operations.events().forEach(event -> events.put(event.name(), event(event)));
         Json.Builder errors = Json.object();
         for (ErrorCode code : ErrorCode.values()) {
             errors.put(code.word(), Json.object().put("retry", code.retry().word()).build());

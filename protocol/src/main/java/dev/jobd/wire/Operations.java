@@ -34,6 +34,11 @@ public final class Operations {
         return List.copyOf(ALL.values());
     }
 
+    /// Returns the shapes of lines that answer no request, by kind.
+    public static List<Field> events() {
+        return RunOperations.events();
+    }
+
     /// Returns the operation of this name.
     public static Optional<Operation> find(String name) {
         return Optional.ofNullable(ALL.get(name));

@@ -78,7 +78,11 @@ public final class RunJson {
     }
 
     private static void putRunning(Json.Builder object, RunState.Running running) {
-        object.put("started", running.startedAt()).put("pid", running.pid());
+        object.put("started", running.startedAt());
+        // A run that is stopped while its process is being made has none yet.
+        if (running.pid() > 0) {
+            object.put("pid", running.pid());
+        }
     }
 
     private static Optional<Attempt> last(Run run) {

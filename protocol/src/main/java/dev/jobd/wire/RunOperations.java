@@ -109,8 +109,8 @@ final class RunOperations {
     static List<Field> events() {
         Shape.Struct range =
                 Shape.Struct.of(
-                        required("from", ViewShape.COUNT, "first byte"),
-                        required("to", ViewShape.COUNT, "byte after the last"));
+                        required("from", ViewShape.COUNT, "the place that was reached"),
+                        required("to", ViewShape.COUNT, "the place where it goes on"));
         Shape.Struct ended =
                 Shape.Struct.of(
                                 required(
@@ -136,8 +136,8 @@ final class RunOperations {
                         optional("enc", Shape.choice("base64"), "absent: text")),
                 event(
                         "log.gap",
-                        "Output that is no longer there.",
-                        required("gap", range, "the bytes")),
+                        "The file was cut.",
+                        required("gap", range, "from where to where")),
                 event(
                         "log.attempt",
                         "The next attempt begins.",

@@ -30,7 +30,14 @@ public sealed interface Shape {
             implements Shape {}
 
     /// An integer in a range, both ends included.
-    record Whole(long min, long max) implements Shape {}
+    ///
+    /// @param isMillis whether it is a length of time in milliseconds
+    record Whole(long min, long max, boolean isMillis) implements Shape {
+        /// A plain integer.
+        public Whole(long min, long max) {
+            this(min, max, false);
+        }
+    }
 
     /// A number that may have a fraction.
     record Decimal() implements Shape {}
@@ -148,7 +155,7 @@ public sealed interface Shape {
 
     /// A length of time in milliseconds.
     static Whole millis(Duration min, Duration max) {
-        return new Whole(min.toMillis(), max.toMillis());
+        return new Whole(min.toMillis(), max.toMillis(), true);
     }
 
     /// An array of alike elements.
@@ -203,9 +210,10 @@ public sealed interface Shape {
 
     /// Returns the range in words, for messages.
     static String range(Whole whole) {
-        boolean long_ = whole.max() >= Duration.ofDays(1).toMillis();
         String readable =
-                long_ ? " (" + DurationText.format(Duration.ofMillis(whole.max())) + ")" : "";
+                whole.isMillis()
+                        ? " (" + DurationText.format(Duration.ofMillis(whole.max())) + ")"
+                        : "";
         return "an integer from " + whole.min() + " to " + whole.max() + readable;
     }
 }

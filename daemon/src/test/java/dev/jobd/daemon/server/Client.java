@@ -127,6 +127,8 @@ public final class Client implements AutoCloseable {
         List<Json.Obj> all = new ArrayList<>();
         while (all.isEmpty() || !all.getLast().has("ended")) {
             if (next().orElseThrow() instanceof ServerMessage.Push(var _, Json.Obj body)) {
+                assertThat(Operations.events())
+                        .anyMatch(it -> ShapeCheck.check(it.shape(), body, "").isEmpty());
                 all.add(body);
             }
         }

@@ -162,6 +162,7 @@ class ControlSocketTest {
     void aSocketDirectoryThatWasRemovedComesBackWithItsLock() throws Exception {
         try (Rig rig = new Rig(directory);
                 Client before = rig.connect()) {
+            before.call("ping", "{}");
             removeDirectory(rig);
             pingPatiently(rig);
             before.call("ping", "{}");

@@ -124,6 +124,24 @@ class LimitsTest {
     }
 
     @Test
+    void aFollowerThatIsGoneIsNoticedThoughNothingIsWritten() {
+        ServerLimits beating =
+                new ServerLimits(6, 5, 1 << 20, 64, 2, 3, LONG, LONG, LONG, LONG, SHORT);
+        try (Rig rig = new Rig(directory, beating);
+                Client maker = rig.connect()) {
+            maker.call("add", "{'job':{'name':'a','sh':'sleep 60','grace_ms':100}}");
+            try (Client follower = rig.connect()) {
+                follower.call("log", "{'run':'a','follow':true}");
+                assertThat(follower.next().orElseThrow().toJson().toString()).contains("s1");
+                follower.halfClose();
+                assertThat(follower.next()).isPresent();
+            }
+            rig.awaitConnections(1);
+            maker.call("stop", "{'run':'a'}");
+        }
+    }
+
+    @Test
     void theEndOfTheServerIsToldAfterPendingReplies() {
         Rig rig = new Rig(directory);
         try (Client client = rig.connect()) {

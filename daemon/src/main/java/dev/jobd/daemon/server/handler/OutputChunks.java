@@ -22,6 +22,7 @@ final class OutputChunks {
     private final Optional<RunLog> log;
     private long offset;
     private long left;
+    private boolean reached;
 
     OutputChunks(Optional<RunLog> log, long offset, long max) {
         this.log = log;
@@ -80,8 +81,11 @@ final class OutputChunks {
         return Optional.of(text > 0 ? text(bytes, text) : base64(bytes));
     }
 
+    /// Returns the gap if the file ends before the place that it once reached.
     private Optional<Json.Obj> gap() throws IOException {
-        if (log.isEmpty() || log.get().size() >= offset || offset == 0) {
+        boolean isThere = log.isPresent() && log.get().size() >= offset;
+        if (isThere || !reached) {
+            reached = isThere;
             return Optional.empty();
         }
         Json.Obj range = Json.object().put("from", offset).put("to", 0).build();
@@ -103,6 +107,7 @@ final class OutputChunks {
         Json.Builder piece = Json.object().put("stream", "out").put("offset", offset);
         offset += length;
         left -= length;
+        reached = true;
         return piece.put("next", offset);
     }
 

@@ -24,7 +24,7 @@ final class Refusals {
     static WireError error(Refusal refusal, String definition, StoreView view) {
         return switch (refusal) {
             case Refusal.NoSuchJob _ -> of(ErrorCode.NOT_FOUND, refusal).at("args.job");
-            case Refusal.NoSuchRun _ -> of(ErrorCode.NOT_FOUND, refusal).at("args.run");
+            case Refusal.NoSuchRun it -> noRun(it, view);
             case Refusal.NoSuchGroup it -> noGroup(it, definition);
             case Refusal.NameTaken it ->
                     of(ErrorCode.ALREADY_EXISTS, refusal)
@@ -77,6 +77,14 @@ final class Refusals {
                         .at(definition + ".group")
                         .with("groups", Json.strings(refusal.known()));
         return meant.isEmpty() ? error : error.with("suggestions", Json.strings(meant));
+    }
+
+    /// The scheduler knows only runs that are not over; the store knows the others.
+    private static WireError noRun(Refusal.NoSuchRun refusal, StoreView view) {
+        return view.run(refusal.run())
+                .map(run -> new Refusal.RunEnded(run.id(), run.state().word()))
+                .map(ended -> run(ended, ended.run()))
+                .orElseGet(() -> of(ErrorCode.NOT_FOUND, refusal).at("args.run"));
     }
 
     private static WireError run(Refusal refusal, RunId run) {
