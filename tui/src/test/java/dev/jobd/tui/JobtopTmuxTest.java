@@ -106,7 +106,7 @@ class JobtopTmuxTest {
     @Test
     void anErrorInTheProgramIsToldOnTheNormalScreen() throws Exception {
         String before = settings();
-        tmux.command(java(CrashingJobtop.class.getName()) + "; echo code=$?");
+        tmux.command(TestPrograms.command(folder, CrashingJobtop.class) + "; echo code=$?");
         String screen = tmux.waitFor("code=1");
         assertThat(screen).contains("jobtop stopped on an internal error", "on purpose");
         assertClean(before);
@@ -229,14 +229,15 @@ class JobtopTmuxTest {
 
     @Test
     void withoutATerminalItSaysSoAndEnds() throws Exception {
-        tmux.command(java(Jobtop.class.getName()) + " | cat; echo code=${PIPESTATUS[0]}");
+        tmux.command(
+                TestPrograms.command(folder, Jobtop.class) + " | cat; echo code=${PIPESTATUS[0]}");
         assertThat(tmux.waitFor("code=2")).contains("needs a terminal; use jobctl list --watch");
     }
 
     @Test
     void theEndOfTheTerminalEndsTheProgram() throws Exception {
         open();
-        ProcessHandle jobtop = process();
+        ProcessHandle jobtop = TestPrograms.process(folder, Jobtop.class);
         tmux.close();
         jobtop.onExit().get(20, TimeUnit.SECONDS);
         tmux = new Tmux(folder, 80, 24);
@@ -254,7 +255,7 @@ class JobtopTmuxTest {
     }
 
     private void open() throws IOException, InterruptedException {
-        tmux.command(java(Jobtop.class.getName()) + "; echo code=$?");
+        tmux.command(TestPrograms.command(folder, Jobtop.class) + "; echo code=$?");
         tmux.waitFor("backup or a list", screen -> screen.contains("rows 1-"));
     }
 
@@ -265,22 +266,13 @@ class JobtopTmuxTest {
 
     private void signal(String name) throws IOException, InterruptedException {
         int code =
-                new ProcessBuilder("kill", "-" + name, String.valueOf(process().pid()))
+                new ProcessBuilder(
+                                "kill",
+                                "-" + name,
+                                String.valueOf(TestPrograms.process(folder, Jobtop.class).pid()))
                         .start()
                         .waitFor();
         assertThat(code).isZero();
-    }
-
-    /// The dashboard's process, by the socket that only this test has.
-    private ProcessHandle process() {
-        return ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info()
-                                .commandLine()
-                                .filter(line -> line.contains("-Dtest=" + folder))
-                                .isPresent())
-                .findFirst()
-                .orElseThrow();
     }
 
     private String settings() throws IOException, InterruptedException {
@@ -295,20 +287,5 @@ class JobtopTmuxTest {
         String screen = tmux.waitFor("written");
         assertThat(Files.readString(folder.resolve("stty2"))).isEqualTo(before);
         assertThat(screen).doesNotContain("SCHEDULE");
-    }
-
-    /// A short command that runs a program of the class path of this test.
-    private String java(String main) throws IOException {
-        Path script = folder.resolve("run-" + main);
-        String java =
-                System.getProperty("java.home")
-                        + "/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -Dtest="
-                        + folder
-                        + " -cp '"
-                        + System.getProperty("java.class.path")
-                        + "' "
-                        + main;
-        Files.writeString(script, "exec " + java + "\n");
-        return "sh " + script;
     }
 }
