@@ -1,0 +1,136 @@
+package dev.jobd.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.jobd.client.command.Invocation;
+import dev.jobd.client.command.Surroundings;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// The real daemon in a process of its own, with everything it keeps in one folder, and `jobctl` in
+/// this process to talk to it.
+final class RealDaemon {
+    private final Path folder;
+    private Process process;
+
+    private RealDaemon(Path folder) throws IOException {
+        this.folder = folder;
+        this.process = launch();
+        awaitReady();
+    }
+
+    /// Starts a daemon and returns when it listens.
+    static RealDaemon start(Path folder) throws IOException {
+        return new RealDaemon(folder);
+    }
+
+    /// Ends the daemon as a crash would, without a chance to do anything.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// Starts the daemon again on what the last one left.
+    void restart() throws IOException {
+        process = launch();
+        awaitReady();
+    }
+
+    /// Starts a second daemon in the same place and returns its exit code and what it said.
+    Call.Result second() throws IOException, InterruptedException {
+        Process other = launch();
+        String out = new String(other.getInputStream().readAllBytes(), UTF_8);
+        return new Call.Result(other.waitFor(), out, Files.readString(log()));
+    }
+
+    /// Waits for the end of a daemon that was told to end; returns its exit code.
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /// Calls `jobctl` with these words.
+    Call.Result jobctl(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code =
+                Invocation.run(
+                        List.of(words),
+                        surroundings(),
+                        new PrintStream(out, false, UTF_8),
+                        new PrintStream(err, false, UTF_8));
+        return new Call.Result(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /// Returns where its logs of attempts are.
+    Path logs() {
+        return folder.resolve("state/logs");
+    }
+
+    /// Ends the daemon, if it has not ended, as an administrator would.
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    private Surroundings surroundings() {
+        Map<String, String> environment =
+                Map.of(
+                        "JOBD_SOCKET", socket().toString(),
+                        "JOBD_AUTOSTART", "0",
+                        "HOME", folder.toString(),
+                        "PATH", System.getenv("PATH"));
+        return new Surroundings(
+                environment,
+                folder,
+                () -> "0027",
+                InstantSource.system(),
+                ZoneOffset.UTC,
+                new ByteArrayInputStream(new byte[0]),
+                OptionalInt.empty());
+    }
+
+    private Process launch() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.jobd.daemon.DaemonMain",
+                        "--state",
+                        folder.resolve("state").toString(),
+                        "--socket",
+                        socket().toString())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+    }
+
+    private void awaitReady() throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        String line = out.readLine();
+        if (line == null || !line.startsWith("ready ")) {
+            throw new IOException("the daemon did not start: " + Files.readString(log()));
+        }
+    }
+
+    private Path socket() {
+        return folder.resolve("run/jobd.sock");
+    }
+
+    private Path log() {
+        return folder.resolve("daemon.log");
+    }
+}
