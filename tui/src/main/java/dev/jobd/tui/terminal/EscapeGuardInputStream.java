@@ -18,12 +18,16 @@ final class EscapeGuardInputStream extends InputStream {
     private static final int BELL = 7;
     private static final int SEQUENCE_BYTES_MAX = 256;
     private static final int PASTE_BYTES_MAX = 1 << 16;
-    private static final Duration ESCAPE_KEY = Duration.ofMillis(30);
+
+    /// How long an Esc byte waits for more before it is the Esc key: shorter than a person feels.
+    static final Duration ESCAPE_KEY = Duration.ofMillis(30);
+
     private static final Duration LOST_PASTE_END = Duration.ofSeconds(1);
     private static final byte[] PASTE_START = {ESC, '[', '2', '0', '0', '~'};
     private static final byte[] PASTE_END = {ESC, '[', '2', '0', '1', '~'};
 
     private final InputStream raw;
+    private final Duration escapeKey;
     private byte[] unit = new byte[SEQUENCE_BYTES_MAX];
     private int length;
     private int given;
@@ -31,8 +35,9 @@ final class EscapeGuardInputStream extends InputStream {
     /// The byte that came instead of the one waited for; -2 when there is none.
     private int pushedBack = -2;
 
-    EscapeGuardInputStream(InputStream raw) {
+    EscapeGuardInputStream(InputStream raw, Duration escapeKey) {
         this.raw = raw;
+        this.escapeKey = escapeKey;
     }
 
     @Override
@@ -77,7 +82,7 @@ final class EscapeGuardInputStream extends InputStream {
                 return false;
             }
             keep(first);
-            if (first != ESC || !arrivesWithin(ESCAPE_KEY) || completeEscape()) {
+            if (first != ESC || !arrivesWithin(escapeKey) || completeEscape()) {
                 return true;
             }
         }

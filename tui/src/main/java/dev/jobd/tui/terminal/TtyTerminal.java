@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// The bytes of a real terminal: keys in, one write per frame out.
 ///
@@ -26,11 +27,16 @@ final class TtyTerminal extends UnixLikeTerminal {
     private final FrameBuffer buffer;
 
     TtyTerminal(InputStream in, OutputStream out) throws IOException {
-        this(in, new FrameBuffer(out));
+        this(in, out, EscapeGuardInputStream.ESCAPE_KEY);
     }
 
-    private TtyTerminal(InputStream in, FrameBuffer buffer) throws IOException {
-        super(new EscapeGuardInputStream(in), buffer, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
+    /// Makes one that takes an Esc byte for the Esc key after some other time.
+    TtyTerminal(InputStream in, OutputStream out, Duration escapeKey) throws IOException {
+        this(new EscapeGuardInputStream(in, escapeKey), new FrameBuffer(out));
+    }
+
+    private TtyTerminal(EscapeGuardInputStream in, FrameBuffer buffer) throws IOException {
+        super(in, buffer, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
         this.buffer = buffer;
     }
 

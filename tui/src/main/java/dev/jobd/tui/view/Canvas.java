@@ -102,13 +102,6 @@ final class Canvas {
         }
     }
 
-    /// Gives one whole row a style and keeps its text.
-    void restyle(int row, byte style) {
-        for (int column = 0; column < columns && row >= 0 && row < rows; column++) {
-            frame.restyle(left + column, top + row, style);
-        }
-    }
-
     /// Shows the text cursor at a cell, or at the last column when it lies beyond.
     void cursor(int column, int row) {
         if (columns > 0 && row >= 0 && row < rows) {

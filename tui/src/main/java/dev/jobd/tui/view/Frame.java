@@ -117,10 +117,6 @@ public final class Frame {
         marks[i] = (before == null ? "" : before) + Character.toString(mark);
     }
 
-    void restyle(int column, int row, byte style) {
-        styles[index(column, row)] = style;
-    }
-
     void cursor(int column, int row) {
         cursorColumn = column;
         cursorRow = row;

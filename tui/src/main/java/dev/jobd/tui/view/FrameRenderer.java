@@ -70,8 +70,7 @@ public final class FrameRenderer {
                 continue;
             }
             touched = true;
-            int first = next.width(column, row) == 0 ? column - 1 : column;
-            column = drawRun(before, next, first, row);
+            column = drawRun(before, next, column, row);
         }
         return touched;
     }
