@@ -54,6 +54,7 @@ final class TestPrograms {
         List<String> words = new ArrayList<>();
         words.add(System.getProperty("java.home") + "/bin/java");
         words.addAll(FLAGS);
+        words.add("-Djava.io.tmpdir=" + folder);
         words.addAll(List.of(mark(folder), "-cp", System.getProperty("java.class.path")));
         words.add(main.getName());
         return words;
