@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd.daemon.event;
+
+import org.jspecify.annotations.NullMarked;
