@@ -106,6 +106,29 @@ class SessionTest {
     }
 
     @Test
+    void aRequestWaitsForTheChangesOfTheOnesBeforeIt() {
+        rig.store.hold();
+        client.send(
+                "{'op':'add','args':{'job':{'name':'a','sh':'true','schedule':{'kind':'manual'}}}}\n"
+                        + "{'op':'add','args':{'job':{'name':'b','sh':'true',"
+                        + "'schedule':{'kind':'manual'}}}}\n"
+                        + "{'op':'pause','args':{'job':'b'}}\n");
+        while (rig.store.held() < 2) {
+            Thread.onSpinWait();
+        }
+        try (Client other = rig.connect()) {
+            for (int i = 0; i < 100; i++) {
+                other.call("ping", "{}");
+            }
+        }
+        rig.store.release();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(client.next().orElseThrow()).isInstanceOf(ServerMessage.Result.class);
+        }
+    }
+
+    @Test
     void anUnfinishedLastLineCountsAndAllIsAnsweredAfterAHalfClose() {
         client.send("{'op':'ping','id':1}\n{'op':'ping','id':2}");
         client.halfClose();

@@ -219,6 +219,13 @@ class LogTest {
     }
 
     @Test
+    void theLastByteIsSentThoughItBeginsACharacter() {
+        run("a", "printf a; printf \\\"\\\\303\\\"", "");
+
+        assertThat(bytes(log("{'run':'a','follow':true}"))).containsExactly('a', 0xc3);
+    }
+
+    @Test
     void aLogIsSentWholeToAClientThatHalfCloses() {
         run("a", "for i in 1 2 3; do echo $i; sleep 0.05; done", "");
         client.send("{'op':'log','args':{'run':'a','follow':true},'close':true}\n");
