@@ -5,6 +5,7 @@ import dev.jobd.client.command.Surroundings;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,21 +18,23 @@ public final class Jobctl {
 
     /// Does what the arguments say and ends the process with its exit code.
     public static void main(String[] arguments) {
-        PrintStream out = stream(FileDescriptor.out);
         int code =
-                Invocation.run(
+                run(
                         List.of(arguments),
-                        Surroundings.ofProcess(),
-                        out,
-                        stream(FileDescriptor.err));
-        System.exit(code);
+                        stream(new FileOutputStream(FileDescriptor.out)),
+                        stream(new FileOutputStream(FileDescriptor.err)));
+        // All is written, and there is nothing to clean up: an orderly exit would only be slower.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /// Does what the words say and returns the exit code; everything is written by then.
+    static int run(List<String> words, PrintStream out, PrintStream err) {
+        return Invocation.run(words, Surroundings.ofProcess(), out, err);
     }
 
     /// Returns a stream of UTF-8 whatever the locale, written when it is full or flushed.
-    private static PrintStream stream(FileDescriptor descriptor) {
+    static PrintStream stream(OutputStream target) {
         return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), OUT_BYTES),
-                false,
-                StandardCharsets.UTF_8);
+                new BufferedOutputStream(target, OUT_BYTES), false, StandardCharsets.UTF_8);
     }
 }

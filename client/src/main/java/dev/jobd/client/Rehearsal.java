@@ -1,10 +1,7 @@
 package dev.jobd.client;
 
-import dev.jobd.client.command.Invocation;
-import dev.jobd.client.command.Surroundings;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What the build runs once, against a daemon of its own, so that the JDK can record what a call of
@@ -43,10 +40,9 @@ public final class Rehearsal {
 
     /// Makes every call once; what they print is of no interest.
     public static void main(String[] arguments) {
-        PrintStream nowhere =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        PrintStream nowhere = Jobctl.stream(OutputStream.nullOutputStream());
         for (List<String> call : CALLS) {
-            Invocation.run(call, Surroundings.ofProcess(), nowhere, nowhere);
+            Jobctl.run(call, nowhere, nowhere);
         }
     }
 }

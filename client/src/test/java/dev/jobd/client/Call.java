@@ -65,7 +65,7 @@ public final class Call {
                         Path.of("/work dir"),
                         () -> "0027",
                         InstantSource.fixed(NOW),
-                        ZoneId.of("Europe/Vienna"),
+                        () -> ZoneId.of("Europe/Vienna"),
                         new ByteArrayInputStream(typed.getBytes(UTF_8)),
                         width);
         int code =

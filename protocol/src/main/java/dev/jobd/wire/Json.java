@@ -1,7 +1,7 @@
 package dev.jobd.wire;
 
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -150,8 +150,8 @@ public sealed interface Json {
 
         private static Instant asInstant(String name, Json value) {
             try {
-                return Instant.parse(asText(name, value));
-            } catch (DateTimeParseException _) {
+                return InstantText.parse(asText(name, value));
+            } catch (DateTimeException _) {
                 throw UnexpectedJsonException.notA("an instant", name, value);
             }
         }

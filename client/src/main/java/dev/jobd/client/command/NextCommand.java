@@ -3,6 +3,7 @@ package dev.jobd.client.command;
 import dev.jobd.client.output.Cell;
 import dev.jobd.client.output.Table;
 import dev.jobd.client.output.TimeFormat;
+import dev.jobd.wire.InstantText;
 import dev.jobd.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class NextCommand implements Verb {
             session.console().json(reply);
             return;
         }
-        List<Instant> next = reply.texts("next").stream().map(Instant::parse).toList();
+        List<Instant> next = reply.texts("next").stream().map(InstantText::parse).toList();
         // What follows the end of a run that is not over cannot be foreseen: show what is known.
         List<Instant> known =
                 job.text("schedule_text").contains("after the last run") || next.isEmpty()

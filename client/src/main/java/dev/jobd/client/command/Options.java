@@ -135,8 +135,8 @@ final class Options {
             String name, String text, Session session, boolean mayHavePassed) {
         try {
             return mayHavePassed
-                    ? TimeText.parseAny(text, session.now(), session.surroundings().zone())
-                    : TimeText.parse(text, session.now(), session.surroundings().zone());
+                    ? TimeText.parseAny(text, session.now(), session.surroundings().zone().get())
+                    : TimeText.parse(text, session.now(), session.surroundings().zone().get());
         } catch (IllegalArgumentException e) {
             throw new UsageException((name.isEmpty() ? "" : name + ": ") + e.getMessage());
         }

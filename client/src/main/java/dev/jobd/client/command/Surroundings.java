@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directory its working directory, absolute
 /// @param umask its file mode mask, as four octal digits
 /// @param clock the time
-/// @param zone the person's time zone
+/// @param zone the person's time zone; to ask for it has a price
 /// @param in what a person types
 /// @param width the columns of the terminal behind standard output, empty if there is none
 public record Surroundings(
@@ -25,7 +25,7 @@ public record Surroundings(
         Path directory,
         Supplier<String> umask,
         InstantSource clock,
-        ZoneId zone,
+        Supplier<ZoneId> zone,
         InputStream in,
         OptionalInt width) {
     /// The property in which the launcher says how wide the terminal behind standard output is; not
@@ -41,7 +41,7 @@ public record Surroundings(
                 Path.of("").toAbsolutePath(),
                 Surroundings::readUmask,
                 InstantSource.system(),
-                ZoneId.systemDefault(),
+                ZoneId::systemDefault,
                 System.in,
                 readWidth(System.getProperty(WIDTH_PROPERTY), System.getenv("COLUMNS")));
     }

@@ -7,18 +7,23 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Says points in time as the person wants them: relative to now, or exact, local or UTC.
 ///
 /// @param style which
 /// @param now what relative times start from
-/// @param zone the person's zone
-public record TimeFormat(Kind style, Instant now, ZoneId zone) {
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter ISO =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
+/// @param zone the person's zone; asked for when it is first needed
+public record TimeFormat(Kind style, Instant now, Supplier<ZoneId> zone) {
     private static final Duration RELATIVE_MAX = Duration.ofDays(60);
+
+    /// The formatters, made when they are first needed: most calls show relative times only.
+    private static final class Exact {
+        static final DateTimeFormatter LOCAL =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+        static final DateTimeFormatter ISO =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
+    }
 
     /// How times are written.
     public enum Kind {
@@ -46,8 +51,8 @@ public record TimeFormat(Kind style, Instant now, ZoneId zone) {
     /// Returns the exact time.
     public String exact(Instant time) {
         return switch (style) {
-            case RELATIVE -> LOCAL.format(time.atZone(zone));
-            case ISO -> ISO.format(time.atZone(zone));
+            case RELATIVE -> Exact.LOCAL.format(time.atZone(zone.get()));
+            case ISO -> Exact.ISO.format(time.atZone(zone.get()));
             case UTC -> InstantText.format(time);
         };
     }
@@ -56,7 +61,7 @@ public record TimeFormat(Kind style, Instant now, ZoneId zone) {
     public String relative(Instant time) {
         Duration distance = Duration.between(now, time);
         if (distance.abs().compareTo(RELATIVE_MAX) > 0) {
-            return time.atZone(zone).toLocalDate().toString();
+            return time.atZone(zone.get()).toLocalDate().toString();
         }
         if (distance.abs().compareTo(Duration.ofSeconds(1)) < 0) {
             return "now";
@@ -75,15 +80,19 @@ public record TimeFormat(Kind style, Instant now, ZoneId zone) {
         if (millis < 60_000) {
             return millis % 1000 == 0
                     ? millis / 1000 + "s"
-                    : String.format(Locale.ROOT, "%.1fs", Math.floor(millis / 100.0) / 10);
+                    : millis / 1000 + "." + millis % 1000 / 100 + "s";
         }
         long seconds = millis / 1000;
         if (seconds < 3600) {
-            return String.format(Locale.ROOT, "%dm%02ds", seconds / 60, seconds % 60);
+            return seconds / 60 + "m" + twoDigits(seconds % 60) + "s";
         }
         long minutes = seconds / 60;
         return minutes < 24 * 60
-                ? String.format(Locale.ROOT, "%dh%02dm", minutes / 60, minutes % 60)
+                ? minutes / 60 + "h" + twoDigits(minutes % 60) + "m"
                 : minutes / (24 * 60) + "d" + minutes / 60 % 24 + "h";
+    }
+
+    private static String twoDigits(long number) {
+        return number < 10 ? "0" + number : Long.toString(number);
     }
 }

@@ -65,7 +65,7 @@ class TableTest {
     })
     void timesAreRelativeUntilTheyAreFarAway(Instant time, String text) {
         TimeFormat format =
-                new TimeFormat(TimeFormat.Kind.RELATIVE, NOW, ZoneId.of("Europe/Vienna"));
+                new TimeFormat(TimeFormat.Kind.RELATIVE, NOW, () -> ZoneId.of("Europe/Vienna"));
 
         assertThat(format.of(time)).isEqualTo(text);
     }
