@@ -94,7 +94,7 @@ final class RealDaemon {
                 folder,
                 () -> "0027",
                 InstantSource.system(),
-                ZoneOffset.UTC,
+                () -> ZoneOffset.UTC,
                 new ByteArrayInputStream(new byte[0]),
                 OptionalInt.empty());
     }
