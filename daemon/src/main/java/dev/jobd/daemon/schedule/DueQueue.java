@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// (nothing that was removed stays), a free list, and any clock.
 final class DueQueue<E extends DueQueue.Entry> {
     // An indexed 4-ary min-heap. The keys stand in a long[] beside the entries so that sifting
-    // reads
-    // no entry but at ties; four children share a cache line of keys. See Sedgewick and Wayne,
-    // "Algorithms", 2.4 (index priority queue) and LaMarca and Ladner, "The Influence of Caches on
-    // the Performance of Heaps" (1996) for the four.
+    // reads no entry but at ties; four children share a cache line of keys. See Sedgewick and
+    // Wayne, "Algorithms", 2.4 (index priority queue) and LaMarca and Ladner, "The Influence of
+    // Caches on the Performance of Heaps" (1996) for the four.
     private static final int ARITY = 4;
 
     private long[] keys = new long[16];
@@ -51,6 +50,7 @@ final class DueQueue<E extends DueQueue.Entry> {
         if (!entry.isQueued()) {
             throw new IllegalArgumentException("not in the queue");
         }
+        requireOwn(entry);
         return keys[((Entry) entry).slot];
     }
 
@@ -64,6 +64,7 @@ final class DueQueue<E extends DueQueue.Entry> {
     /// priority. A higher priority goes first.
     void put(E entry, long time, int priority) {
         Entry it = entry;
+        requireOwn(it);
         it.priority = priority;
         it.arrival = sequence++;
         if (it.slot < 0) {
@@ -95,6 +96,7 @@ final class DueQueue<E extends DueQueue.Entry> {
         if (hole < 0) {
             return;
         }
+        requireOwn(it);
         it.slot = -1;
         size--;
         Entry last = entries[size];
@@ -107,6 +109,14 @@ final class DueQueue<E extends DueQueue.Entry> {
             up(hole, lastKey, last);
         } else {
             down(hole, lastKey, last);
+        }
+    }
+
+    /// Refuses an entry that stands in another queue, which would lose it here and there.
+    @SuppressWarnings("ReferenceEquality") // the very entry is meant, not one like it
+    private void requireOwn(Entry entry) {
+        if (entry.slot >= 0 && (entry.slot >= size || entries[entry.slot] != entry)) {
+            throw new IllegalArgumentException("in another queue");
         }
     }
 

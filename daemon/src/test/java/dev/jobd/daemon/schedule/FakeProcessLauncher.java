@@ -1,0 +1,108 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.daemon.process.Exit;
+import dev.jobd.daemon.process.Launch;
+import dev.jobd.daemon.process.ProcessLauncher;
+import dev.jobd.daemon.process.ProcessListener;
+import dev.jobd.daemon.process.Recovered;
+import dev.jobd.model.Attempt;
+import dev.jobd.model.AttemptId;
+import dev.jobd.model.StopPolicy;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A launcher without processes: it writes down what is asked of it, and the test says what becomes
+/// of it. Safe for any thread as far as it writes down.
+final class FakeProcessLauncher implements ProcessLauncher {
+    private final FakeProcesses processes;
+    private final ProcessListener listener;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Map<AttemptId, Recovered> findings = new HashMap<>();
+    private @Nullable RuntimeException fault;
+    private volatile boolean closed;
+
+    FakeProcessLauncher(FakeProcesses processes, ProcessListener listener) {
+        this.processes = processes;
+        this.listener = listener;
+    }
+
+    /// Lets each start fail in a way that a launcher should not.
+    void failStarts(RuntimeException why) {
+        fault = why;
+    }
+
+    /// Says what is found out about an attempt, whatever there was.
+    void find(AttemptId attempt, Recovered finding) {
+        findings.put(attempt, finding);
+    }
+
+    /// Returns what was asked since the last call: `start 1/2.1`, `stop 1/2.1 15`.
+    List<String> takeLines() {
+        List<String> taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
+    }
+
+    /// The process of an attempt lives now.
+    void begins(AttemptId attempt, Instant at) {
+        FakeProcesses.Fake fake = processes.begin(attempt, at);
+        if (!closed) {
+            listener.started(attempt, fake.pid, at);
+        }
+    }
+
+    /// The process of an attempt is over.
+    void ends(AttemptId attempt, int code, Instant at) {
+        ends(attempt, new Exit.Code(code, Attempt.Usage.UNKNOWN), at);
+    }
+
+    void ends(AttemptId attempt, Exit exit, Instant at) {
+        processes.end(attempt, exit, at);
+        if (!closed) {
+            listener.ended(attempt, exit, at);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public synchronized void start(Launch launch) {
+        lines.add("start " + launch.attempt());
+        if (fault != null) {
+            throw fault;
+        }
+        processes.order(launch);
+    }
+
+    @Override
+    public void stop(AttemptId attempt, int signal) {
+        lines.add("stop " + attempt + " " + signal);
+    }
+
+    @Override
+    public void kill(AttemptId attempt) {
+        lines.add("kill " + attempt);
+    }
+
+    @Override
+    public void signal(AttemptId attempt, int signal) {
+        lines.add("signal " + attempt + " " + signal);
+    }
+
+    @Override
+    public Recovered recover(AttemptId attempt, StopPolicy stop) {
+        Recovered finding = findings.get(attempt);
+        return finding == null ? processes.recover(attempt) : finding;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.daemon.store.Batch;
+import dev.jobd.daemon.store.Committed;
+import dev.jobd.daemon.store.Identity;
+import dev.jobd.daemon.store.InMemoryStore;
+import dev.jobd.daemon.store.Store;
+import dev.jobd.daemon.store.StoreException;
+import dev.jobd.daemon.store.StoreStats;
+import dev.jobd.daemon.store.StoreView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A store that writes down what it refused: a condition that did not hold.
+final class WatchedStore implements Store {
+    private final InMemoryStore store;
+    private final List<String> refused = new ArrayList<>();
+
+    WatchedStore(InMemoryStore store) {
+        this.store = store;
+    }
+
+    /// Returns what was refused.
+    List<String> refused() {
+        return refused;
+    }
+
+    @Override
+    public CompletableFuture<Committed> commit(Batch batch) {
+        return store.commit(batch)
+                .whenComplete((_, problem) -> {
+                    if (problem instanceof StoreException.Refused it) {
+                        refused.add(it.getMessage());
+                    }
+                });
+    }
+
+    @Override
+    public StoreView view() {
+        return store.view();
+    }
+
+    @Override
+    public void recover() {
+        store.recover();
+    }
+
+    @Override
+    public Identity identity() {
+        return store.identity();
+    }
+
+    @Override
+    public StoreStats stats() {
+        return store.stats();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
