@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The processes of a machine, which live on when the daemon ends.
 final class FakeProcesses {
     private final Map<AttemptId, Fake> all = new LinkedHashMap<>();
+    private final Map<AttemptId, Fake> present = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private long lastPid = 4000;
 
@@ -45,7 +46,9 @@ final class FakeProcesses {
                 faults.add(launch.attempt() + " beside " + other.launch.attempt());
             }
         }
-        all.put(launch.attempt(), new Fake(launch));
+        Fake fake = new Fake(launch);
+        all.put(launch.attempt(), fake);
+        present.put(launch.attempt(), fake);
         return true;
     }
 
@@ -79,17 +82,19 @@ final class FakeProcesses {
         Fake fake = get(attempt);
         fake.exit = exit;
         fake.endedAt = at;
+        present.remove(attempt);
         return fake;
     }
 
     /// Forgets an order that never came to a process, as when the machine's daemon died before.
     void forget(AttemptId attempt) {
         all.remove(attempt);
+        present.remove(attempt);
     }
 
     /// Returns what is ordered or living.
     List<Fake> present() {
-        return all.values().stream().filter(fake -> !fake.isOver()).toList();
+        return List.copyOf(present.values());
     }
 
     /// Returns the attempts that were started.
@@ -105,7 +110,7 @@ final class FakeProcesses {
     Recovered recover(AttemptId attempt) {
         Fake fake = all.get(attempt);
         if (fake == null || fake.startedAt == null) {
-            all.remove(attempt);
+            forget(attempt);
             return new Recovered.NeverStarted();
         }
         return fake.exit == null || fake.endedAt == null

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.pcollections.TreePMap;
 
 /// The content of an [InMemoryStore] at one moment: persistent maps, so that a view is free.
@@ -22,6 +21,7 @@ record MemoryState(
         TreePMap<JobName, JobId> names,
         TreePMap<JobId, JobState> states,
         TreePMap<RunId, Run> allRuns,
+        TreePMap<RunId, Run> active,
         TreePMap<String, Group> groupsByName,
         long nextJobNumber)
         implements StoreView {
@@ -29,6 +29,7 @@ record MemoryState(
     static final MemoryState EMPTY =
             new MemoryState(
                     0,
+                    TreePMap.empty(),
                     TreePMap.empty(),
                     TreePMap.empty(),
                     TreePMap.empty(),
@@ -53,7 +54,7 @@ record MemoryState(
             case Change.PutRun put -> putRun(put);
             case Change.RemoveRun remove -> {
                 require(allRuns.containsKey(remove.run()), change, "no run " + remove.run());
-                yield withRuns(allRuns.minus(remove.run()));
+                yield withRuns(allRuns.minus(remove.run()), active.minus(remove.run()));
             }
             case Change.PutGroup put -> withGroup(put.group());
         };
@@ -73,6 +74,7 @@ record MemoryState(
                 others.plus(job.name(), job.id()),
                 states,
                 allRuns,
+                active,
                 groupsByName,
                 Math.max(nextJobNumber, job.id().number() + 1));
     }
@@ -88,6 +90,7 @@ record MemoryState(
                 names.minus(job.get().name()),
                 states.minus(id),
                 allRuns,
+                active,
                 groupsByName,
                 nextJobNumber);
     }
@@ -103,6 +106,7 @@ record MemoryState(
                 names,
                 states.plus(id, put.state()),
                 allRuns,
+                active,
                 groupsByName,
                 nextJobNumber);
     }
@@ -115,21 +119,24 @@ record MemoryState(
         require(stored.isEmpty() || !stored.get().isEnded(), put, "run has ended");
         Optional<RunState> state = stored.map(Run::state);
         require(state.equals(put.expected()), put, "state " + state);
-        return withRuns(allRuns.plus(run.id(), run));
+        return withRuns(
+                allRuns.plus(run.id(), run),
+                run.isEnded() ? active.minus(run.id()) : active.plus(run.id(), run));
     }
 
-    private MemoryState withRuns(TreePMap<RunId, Run> runs) {
-        return new MemoryState(seq, jobsById, names, states, runs, groupsByName, nextJobNumber);
+    private MemoryState withRuns(TreePMap<RunId, Run> runs, TreePMap<RunId, Run> activeOnes) {
+        return new MemoryState(
+                seq, jobsById, names, states, runs, activeOnes, groupsByName, nextJobNumber);
     }
 
     private MemoryState withGroup(Group group) {
         TreePMap<String, Group> all = groupsByName.plus(group.name(), group);
-        return new MemoryState(seq, jobsById, names, states, allRuns, all, nextJobNumber);
+        return new MemoryState(seq, jobsById, names, states, allRuns, active, all, nextJobNumber);
     }
 
     private MemoryState at(long number) {
         return new MemoryState(
-                number, jobsById, names, states, allRuns, groupsByName, nextJobNumber);
+                number, jobsById, names, states, allRuns, active, groupsByName, nextJobNumber);
     }
 
     private static void require(boolean holds, Change change, String found) {
@@ -177,16 +184,13 @@ record MemoryState(
 
     @Override
     public List<Run> activeRuns() {
-        return active().toList();
+        return List.copyOf(active.values());
     }
 
     @Override
     public List<Run> activeRuns(JobId job) {
-        return active().filter(run -> run.id().job().equals(job)).toList();
-    }
-
-    private Stream<Run> active() {
-        return allRuns.values().stream().filter(run -> !run.isEnded());
+        return List.copyOf(
+                active.subMap(new RunId(job, 1), new RunId(job, Long.MAX_VALUE)).values());
     }
 
     @Override
@@ -196,8 +200,11 @@ record MemoryState(
 
     @Override
     public List<Run> runs(JobId job, long before, int limit) {
-        return allRuns.descendingMap().values().stream()
-                .filter(run -> run.id().job().equals(job) && run.id().number() < before)
+        return allRuns
+                .subMap(new RunId(job, 1), new RunId(job, before))
+                .descendingMap()
+                .values()
+                .stream()
                 .limit(limit)
                 .toList();
     }
@@ -221,7 +228,7 @@ record MemoryState(
 
     @Override
     public Counts counts() {
-        long activeRuns = active().count();
+        long activeRuns = active.size();
         return new Counts(jobsById.size(), activeRuns, allRuns.size() - activeRuns);
     }
 

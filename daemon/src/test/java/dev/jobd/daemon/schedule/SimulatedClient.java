@@ -1,0 +1,176 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.daemon.store.StoreException;
+import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
+import dev.jobd.model.RunState;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/// Somebody who asks for all sorts of things, and remembers what was promised.
+final class SimulatedClient {
+    private static final int JOBS_MAX = 12;
+    private static final List<String> GROUPS = List.of("default", "one", "two");
+
+    private final Simulation simulation;
+    private final SplittableRandom random;
+    private final Set<JobId> promisedJobs = new LinkedHashSet<>();
+    private final Set<RunId> promisedRuns = new LinkedHashSet<>();
+    private final Set<JobId> perhapsRemoved = new LinkedHashSet<>();
+    private final List<CompletableFuture<Applied>> unanswered = new ArrayList<>();
+    private int names;
+
+    SimulatedClient(Simulation simulation, SplittableRandom random) {
+        this.simulation = simulation;
+        this.random = random;
+    }
+
+    /// Asks for something.
+    void ask(TestDaemon daemon) {
+        List<Job> jobs = daemon.store.view().jobs(Optional.empty(), JOBS_MAX);
+        Command command =
+                jobs.isEmpty() || (jobs.size() < JOBS_MAX && random.nextInt(4) == 0)
+                        ? wanted("job-" + names++).add()
+                        : change(daemon, jobs.get(random.nextInt(jobs.size())));
+        if (command instanceof Command.Remove remove) {
+            perhapsRemoved.add(remove.job());
+        }
+        simulation.log("asks " + command);
+        CompletableFuture<Applied> answer = daemon.ask(command);
+        unanswered.add(answer);
+        CompletableFuture<Applied> _ =
+                answer.whenComplete((applied, problem) -> {
+                    if (problem == null) {
+                        answered(daemon.store.view(), command, applied);
+                    } else if (!(problem instanceof RefusedException)
+                            && !(problem instanceof StoreException.Full)) {
+                        throw simulation.failure(command + " failed", problem);
+                    }
+                });
+    }
+
+    /// The daemon died: what was not answered is not promised.
+    void forgetUnanswered() {
+        unanswered.clear();
+    }
+
+    /// Checks that nothing that was promised is gone.
+    void check(StoreView view) {
+        for (JobId job : promisedJobs) {
+            simulation.require(
+                    view.job(job).isPresent() || perhapsRemoved.contains(job),
+                    () -> "job " + job + " was promised and is gone");
+        }
+        for (RunId run : promisedRuns) {
+            simulation.require(
+                    view.run(run).isPresent(), () -> "run " + run + " was promised and is gone");
+        }
+    }
+
+    /// Checks that everybody was answered.
+    void checkAnswers() {
+        simulation.require(
+                unanswered.stream().allMatch(CompletableFuture::isDone),
+                () -> "somebody was never answered");
+    }
+
+    private void answered(StoreView view, Command command, Applied applied) {
+        simulation.require(view.seq() >= applied.seq(), () -> "answered too early: " + command);
+        Optional<JobState> state = view.state(applied.job());
+        switch (command) {
+            case Command.Add _ -> {
+                simulation.require(view.job(applied.job()).isPresent(), () -> "no " + command);
+                promisedJobs.add(applied.job());
+            }
+            case Command.Pause pause ->
+                    simulation.require(
+                            state.isEmpty() || state.get().paused() == pause.paused(),
+                            () -> "not done: " + command);
+            case Command.Remove _ ->
+                    simulation.require(
+                            view.job(applied.job()).isEmpty(), () -> "not done: " + command);
+            case Command.Stop stop -> {
+                RunState now = view.run(stop.run()).orElseThrow().state();
+                simulation.require(
+                        now instanceof RunState.Stopping
+                                || now instanceof RunState.Ended
+                                || stop.signal().isPresent(),
+                        () -> "not done: " + command + ", but " + now);
+            }
+            case Command.Update _, Command.Trigger _ -> {}
+        }
+        applied.run().ifPresent(promisedRuns::add);
+    }
+
+    private Command change(TestDaemon daemon, Job job) {
+        JobId id = job.id();
+        OptionalLong any = OptionalLong.empty();
+        List<Run> runs = daemon.store.view().runs(id, Long.MAX_VALUE, 3);
+        return switch (random.nextInt(10)) {
+            case 0 -> new Command.Remove(id, any, random.nextBoolean(), "eve");
+            case 1 -> new Command.Pause(id, any, true, "eve");
+            case 2, 3 -> new Command.Pause(id, any, false, "eve");
+            case 4, 5 -> new Command.Update(job, edited(job).definition(), "eve");
+            case 6, 7 ->
+                    runs.isEmpty()
+                            ? new Command.Trigger(id, "eve")
+                            : stop(runs.get(random.nextInt(runs.size())).id());
+            default -> new Command.Trigger(id, "eve");
+        };
+    }
+
+    private Command stop(RunId run) {
+        Optional<Signal> signal =
+                switch (random.nextInt(4)) {
+                    case 0 -> Optional.of(Signal.KILL);
+                    case 1 -> Optional.of(Signal.USR1);
+                    default -> Optional.empty();
+                };
+        return new Command.Stop(run, signal, "eve");
+    }
+
+    /// An edit keeps the group, so that each group's slots can be counted from outside.
+    private TestJob edited(Job job) {
+        TestJob edited =
+                wanted(random.nextBoolean() ? job.name().text() : "job-" + names++)
+                        .group(job.definition().policies().group());
+        return random.nextBoolean() ? edited.scheduled(job.definition().schedule()) : edited;
+    }
+
+    private TestJob wanted(String name) {
+        TestJob job =
+                TestJob.job(name)
+                        .scheduled(schedule())
+                        .group(GROUPS.get(random.nextInt(GROUPS.size())))
+                        .priority(random.nextInt(-2, 3))
+                        .retries(random.nextInt(3), random.nextInt(60) + "s")
+                        .stop(Signal.TERM, random.nextInt(10) + "s");
+        return random.nextInt(3) == 0 ? job.timeout(random.nextInt(1, 30) + "s") : job;
+    }
+
+    private Schedule schedule() {
+        Duration interval = Duration.ofSeconds(random.nextInt(1, 900));
+        return switch (random.nextInt(6)) {
+            case 0 -> new Schedule.Manual();
+            case 1 -> new Schedule.Now();
+            case 2 -> new Schedule.Once(simulation.wall().plus(interval));
+            case 3 -> new Schedule.FixedDelay(interval);
+            default ->
+                    new Schedule.FixedRate(
+                            interval, Bench.START.plusMillis(random.nextInt(1_000_000)));
+        };
+    }
+}
