@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -180,6 +181,36 @@ final class EndToEndTest {
 
         assertThat(nextOf("hourly")).isEqualTo(next);
         assertThat(ok("trigger", "hourly")).contains("hourly/2");
+    }
+
+    @Test
+    void aDaemonThatWasToldToEndIsFollowedAtOnceByTheNext() throws Exception {
+        ok("add", "--every", "1h", "--name", "hourly", "--", "true");
+        daemon.startsByItself();
+        int times = Boolean.getBoolean("jobd.long") ? 20 : 4;
+        for (int i = 1; i <= times; i++) {
+            assertThat(daemon.jobctl("shutdown").err()).isEqualTo("jobctl: the daemon has ended\n");
+
+            Call.Result list = daemon.jobctl("list");
+
+            assertThat(list.err())
+                    .as("after end %d", i)
+                    .matches("jobctl: started the daemon, process \\d+\\n");
+            assertThat(list.out()).contains("hourly");
+        }
+        ok("shutdown");
+    }
+
+    @Test
+    void aLogThatWasMadeForEverybodyBecomesTheOwners() throws Exception {
+        daemon.kill();
+        Path log = Files.writeString(folder.resolve("state/jobd.log"), "");
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-r--r--"));
+
+        daemon.restart();
+
+        assertThat(Files.getPosixFilePermissions(log))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

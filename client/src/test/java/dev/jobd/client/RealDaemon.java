@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
 final class RealDaemon {
     private final Path folder;
     private Process process;
+    private String autostart = "0";
 
     private RealDaemon(Path folder) throws IOException {
         this.folder = folder;
@@ -44,6 +46,16 @@ final class RealDaemon {
     void restart() throws IOException {
         process = launch();
         awaitReady();
+    }
+
+    /// From here on `jobctl` starts a daemon where none listens.
+    void startsByItself() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("home/scripts"));
+        String words = String.join("' '", command());
+        Path launcher = scripts.resolve("jobd");
+        Files.writeString(launcher, "#!/bin/sh\nexec '" + words + "'\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        autostart = "1";
     }
 
     /// Starts a second daemon in the same place and returns its exit code and what it said.
@@ -86,7 +98,9 @@ final class RealDaemon {
         Map<String, String> environment =
                 Map.of(
                         "JOBD_SOCKET", socket().toString(),
-                        "JOBD_AUTOSTART", "0",
+                        "JOBD_STATE", folder.resolve("state").toString(),
+                        "JOBD_HOME", folder.resolve("home").toString(),
+                        "JOBD_AUTOSTART", autostart,
                         "HOME", folder.toString(),
                         "PATH", System.getenv("PATH"));
         return new Surroundings(
@@ -100,21 +114,24 @@ final class RealDaemon {
     }
 
     private Process launch() throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new ProcessBuilder(
-                        java.toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.jobd.daemon.DaemonMain",
-                        "--state",
-                        folder.resolve("state").toString(),
-                        "--socket",
-                        socket().toString())
+        return new ProcessBuilder(command())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
+    }
+
+    private List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.jobd.daemon.DaemonMain",
+                "--state",
+                folder.resolve("state").toString(),
+                "--socket",
+                socket().toString());
     }
 
     private void awaitReady() throws IOException {

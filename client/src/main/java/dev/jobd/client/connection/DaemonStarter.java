@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -29,14 +30,25 @@ public final class DaemonStarter {
     private static final int ALREADY_RUNNING = 75;
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
-    private static final Duration OTHER_READY_WITHIN = Duration.ofSeconds(5);
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
+    /// How long another daemon may take to listen or to end, the saving of a large store included.
+    private static final Duration OTHER_DECIDED_WITHIN = Duration.ofSeconds(30);
+
     private static final int REASON_BYTES_MAX = 2000;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
 
     private final DaemonAddress address;
+    private final Duration patience;
 
     public DaemonStarter(DaemonAddress address) {
+        this(address, OTHER_DECIDED_WITHIN);
+    }
+
+    /// @param patience how long another daemon may take to listen or to end
+    DaemonStarter(DaemonAddress address, Duration patience) {
         this.address = address;
+        this.patience = patience;
     }
 
     /// Returns a connection to the daemon; if none listens and `mayStart`, starts one first.
@@ -80,28 +92,31 @@ public final class DaemonStarter {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        return FileChannel.open(
-                address.state().resolve("start.lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return openPrivate(address.state().resolve("start.lock"));
     }
 
+    /// Starts one; where another one is in its way, first waits for what becomes of that one.
     private DaemonClient start(Notice notice) {
-        File log = address.state().resolve("jobd.log").toFile();
-        long logged = log.length();
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            Process daemon = spawn(log);
-            String line = firstLine(daemon);
-            if (line.startsWith("ready")) {
-                notice.say("started the daemon, process " + daemon.pid());
-                return DaemonClient.connect(address.socket());
+            while (true) {
+                Optional<DaemonClient> started = tryStart(notice);
+                if (started.isPresent()) {
+                    return started.get();
+                }
+                try (OtherDaemon other = OtherDaemon.undecided(address.state(), address.socket())) {
+                    Duration left = Duration.ofNanos(end - System.nanoTime());
+                    Optional<DaemonClient> listening = other.await(left, notice);
+                    if (listening.isPresent()) {
+                        return listening.get();
+                    }
+                    if (left.isNegative()) {
+                        throw new DaemonUnavailableException(
+                                "each daemon that is started finds another one; its log is "
+                                        + address.state().resolve("jobd.log"));
+                    }
+                }
             }
-            if (daemon.waitFor(READY_WITHIN.toSeconds(), TimeUnit.SECONDS)
-                    && daemon.exitValue() == ALREADY_RUNNING) {
-                return connectToOther();
-            }
-            throw new DaemonUnavailableException(
-                    "the daemon did not start: " + reason(log, logged) + "; its log is " + log);
         } catch (IOException e) {
             throw new DaemonUnavailableException(
                     "the daemon could not be started: " + e.getMessage(), e);
@@ -109,6 +124,41 @@ public final class DaemonStarter {
             Thread.currentThread().interrupt();
             throw new DaemonUnavailableException("interrupted while the daemon started", e);
         }
+    }
+
+    /// Starts one and connects to it; empty if it ended because of another one.
+    private Optional<DaemonClient> tryStart(Notice notice)
+            throws IOException, InterruptedException {
+        File log = openLog().toFile();
+        long logged = log.length();
+        Process daemon = spawn(log);
+        if (firstLine(daemon).startsWith("ready")) {
+            notice.say("started the daemon, process " + daemon.pid());
+            return Optional.of(DaemonClient.connect(address.socket()));
+        }
+        if (daemon.waitFor(READY_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                && daemon.exitValue() == ALREADY_RUNNING) {
+            return Optional.empty();
+        }
+        throw new DaemonUnavailableException(
+                "the daemon did not start: " + reason(log, logged) + "; its log is " + log);
+    }
+
+    /// Makes the daemon's log, or makes it the owner's only: what jobs say in it is nobody else's.
+    private Path openLog() throws IOException {
+        Path log = address.state().resolve("jobd.log");
+        openPrivate(log).close();
+        if (!Files.getPosixFilePermissions(log).equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(log, OWNER_ONLY);
+        }
+        return log;
+    }
+
+    private static FileChannel openPrivate(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
 
     /// Starts it in a session of its own, so that a signal to this terminal does not reach it, and
@@ -142,25 +192,6 @@ public final class DaemonStarter {
                 });
         return Optional.ofNullable(first.poll(READY_WITHIN.toSeconds(), TimeUnit.SECONDS))
                 .orElse("");
-    }
-
-    /// Waits for a daemon that someone else just started: it has its state but may not listen yet.
-    private DaemonClient connectToOther() throws InterruptedException {
-        long end = System.nanoTime() + OTHER_READY_WITHIN.toNanos();
-        while (true) {
-            Optional<DaemonClient> other = DaemonClient.tryConnect(address.socket());
-            if (other.isPresent()) {
-                return other.get();
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new DaemonUnavailableException(
-                        "another daemon has the state in "
-                                + address.state()
-                                + " but does not listen at "
-                                + address.socket());
-            }
-            Thread.sleep(BETWEEN_TRIES);
-        }
     }
 
     /// Returns what the daemon said last, from where its log ended before.

@@ -181,7 +181,8 @@ class ChangeCommandsTest {
 
     @Test
     void shutdownReturnsWhenTheDaemonIsGone() {
-        daemon.answer("shutdown", "{}");
+        daemon.answer("stats", "{'paths':{'state':'/nowhere','socket':'/nowhere/socket'}}")
+                .answer("shutdown", "{}");
 
         assertThat(daemon.call().jobctl("shutdown", "--drain", "1m"))
                 .isEqualTo(new Call.Result(0, "", "jobctl: the daemon has ended\n"));

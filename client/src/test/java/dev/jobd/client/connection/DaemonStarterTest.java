@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,92 @@ class DaemonStarterTest {
     }
 
     @Test
+    void oneThatIsAboutToListenIsWaitedFor() throws Exception {
+        Path socket = folder.resolve("socket");
+        try (LockHolder _ = LockHolder.start(stateFile("lock"));
+                DaemonClient client =
+                        starter(socket, "exit 75\n")
+                                .connect(true, _ -> link(socket, daemon.socket()))) {
+            assertThat(client).isNotNull();
+        }
+    }
+
+    @Test
+    void oneThatIsEndingIsWaitedForAndThenOneIsStarted() throws Exception {
+        Path socket = folder.resolve("socket");
+        Path ended = folder.resolve("ended");
+        DaemonStarter starter =
+                starter(
+                        socket,
+                        "[ -e '%s' ] || exit 75\nln -s '%s' '%s'\necho ready\n"
+                                .formatted(ended, daemon.socket(), socket));
+        try (LockHolder other = LockHolder.start(stateFile("lock"))) {
+            Files.writeString(stateFile("pid"), "4711\n");
+            DaemonStarter.Notice end =
+                    sentence -> {
+                        notices.add(sentence);
+                        if (notices.size() == 1) {
+                            link(ended, folder);
+                            other.release();
+                        }
+                    };
+
+            try (DaemonClient client = starter.connect(true, end)) {
+                assertThat(client).isNotNull();
+            }
+        }
+
+        assertThat(notices.getFirst())
+                .isEqualTo(
+                        "another daemon (process 4711) has the state; waiting until it listens or has ended");
+        assertThat(notices.getLast()).startsWith("started the daemon, process ");
+    }
+
+    @Test
+    void oneThatNeitherListensNorEndsIsNamed() throws Exception {
+        Path socket = folder.resolve("socket");
+        DaemonAddress address = address(socket, "exit 75\n");
+        try (LockHolder _ = LockHolder.start(stateFile("lock"))) {
+            Files.writeString(stateFile("pid"), "4711\n");
+
+            assertThatThrownBy(() ->
+                            new DaemonStarter(address, Duration.ofMillis(1))
+                                    .connect(true, notices::add))
+                    .isInstanceOf(DaemonUnavailableException.class)
+                    .hasMessage(
+                            "another daemon (process 4711) has the state in %s but does not listen at %s; if it has another socket, set JOBD_SOCKET to that, else end it"
+                                    .formatted(folder.resolve("state"), socket));
+        }
+    }
+
+    @Test
+    void oneThatFindsAnotherAgainAndAgainIsGivenUp() {
+        DaemonAddress address = address(folder.resolve("socket"), "exit 75\n");
+
+        assertThatThrownBy(() ->
+                        new DaemonStarter(address, Duration.ofMillis(1))
+                                .connect(true, notices::add))
+                .hasMessage(
+                        "each daemon that is started finds another one; its log is "
+                                + stateFile("jobd.log"));
+    }
+
+    @Test
+    void itsLogIsNobodyElses() throws IOException {
+        Path socket = folder.resolve("socket");
+        Path log = stateFile("jobd.log");
+        Files.createDirectories(folder.resolve("state"));
+        Files.writeString(log, "of an older version\n");
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-r--r--"));
+        String script = "ln -s '%s' '%s'\necho ready\n".formatted(daemon.socket(), socket);
+
+        starter(socket, script).connect(true, notices::add).close();
+
+        assertThat(Files.getPosixFilePermissions(log))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
     void whyOneDoesNotStartIsSaid() {
         DaemonStarter starter =
                 starter(folder.resolve("socket"), "echo 'jobd: the disk is full' >&2\nexit 1\n");
@@ -118,6 +205,18 @@ class DaemonStarterTest {
 
         assertThatThrownBy(() -> starter.connect(false, notices::add))
                 .hasMessage("no daemon listens at " + socket + "; start one with 'jobd'");
+    }
+
+    private Path stateFile(String name) {
+        return folder.resolve("state").resolve(name);
+    }
+
+    private static void link(Path link, Path target) {
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private DaemonStarter starter(Path socket, String script) {
