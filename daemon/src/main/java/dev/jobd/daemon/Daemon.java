@@ -102,6 +102,7 @@ final class Daemon implements AutoCloseable {
         Instant now = clock.instant();
         MapDbStore.Mode mode = options.recover() ? MapDbStore.Mode.RECOVER : MapDbStore.Mode.STRICT;
         Store store = opened(MapDbStore.open(places.state(), mode));
+        places.restrictLog();
         // It listens before jobs are loaded: who connects meanwhile waits and is not refused.
         ControlServer server =
                 opened(ControlServer.open(places.socket(), ServerLimits.DEFAULT, clock));

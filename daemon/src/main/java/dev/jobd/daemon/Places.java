@@ -1,9 +1,14 @@
 package dev.jobd.daemon;
 
 import com.sun.security.auth.module.UnixSystem;
+import dev.jobd.daemon.store.StoreException;
 import dev.jobd.socket.SocketPath;
 import dev.jobd.socket.StatePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /// Where the daemon keeps its things.
@@ -23,5 +28,17 @@ record Places(Path state, Path socket) {
                 options.socket()
                         .map(SocketPath::checked)
                         .orElseGet(() -> SocketPath.of(environment, isRoot, home)));
+    }
+
+    /// Makes the daemon's own log its owner's only, if a shell made it with a wider umask.
+    void restrictLog() {
+        Path log = state.resolve("jobd.log");
+        try {
+            Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
+        } catch (NoSuchFileException _) {
+            // It logs elsewhere.
+        } catch (IOException e) {
+            throw new StoreException.Failed("the log " + log + " cannot be made private: " + e, e);
+        }
     }
 }
