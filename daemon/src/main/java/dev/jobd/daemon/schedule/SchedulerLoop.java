@@ -198,7 +198,8 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
         conductor.tick(now);
         int handled = 0;
         for (Message message = messages.poll(); message != null; message = messages.poll()) {
-            handle(message, now);
+            // Not the begin of the turn: that may be before what the message tells of.
+            handle(message, now());
             if (++handled == MESSAGES_PER_TURN) {
                 break;
             }

@@ -9,18 +9,20 @@ import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.StopPolicy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A launcher without processes: it writes down what is asked of it, and the test says what becomes
-/// of it. Safe for any thread as far as it writes down.
+/// of it. Safe for any thread.
 final class FakeProcessLauncher implements ProcessLauncher {
     private final FakeProcesses processes;
     private final ProcessListener listener;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Map<AttemptId, Recovered> findings = new HashMap<>();
     private @Nullable RuntimeException fault;
     private volatile boolean closed;
@@ -42,16 +44,24 @@ final class FakeProcessLauncher implements ProcessLauncher {
 
     /// Returns what was asked since the last call: `start 1/2.1`, `stop 1/2.1 15`.
     List<String> takeLines() {
-        List<String> taken = List.copyOf(lines);
-        lines.clear();
+        List<String> taken = new ArrayList<>();
+        lines.drainTo(taken);
         return taken;
+    }
+
+    /// Waits until something is asked, and returns it.
+    String awaitLine() throws InterruptedException {
+        return lines.take();
     }
 
     /// The process of an attempt lives now.
     void begins(AttemptId attempt, Instant at) {
-        FakeProcesses.Fake fake = processes.begin(attempt, at);
+        long pid;
+        synchronized (this) {
+            pid = processes.begin(attempt, at).pid;
+        }
         if (!closed) {
-            listener.started(attempt, fake.pid, at);
+            listener.started(attempt, pid, at);
         }
     }
 
@@ -61,7 +71,9 @@ final class FakeProcessLauncher implements ProcessLauncher {
     }
 
     void ends(AttemptId attempt, Exit exit, Instant at) {
-        processes.end(attempt, exit, at);
+        synchronized (this) {
+            processes.end(attempt, exit, at);
+        }
         if (!closed) {
             listener.ended(attempt, exit, at);
         }
@@ -96,7 +108,7 @@ final class FakeProcessLauncher implements ProcessLauncher {
     }
 
     @Override
-    public Recovered recover(AttemptId attempt, StopPolicy stop) {
+    public synchronized Recovered recover(AttemptId attempt, StopPolicy stop) {
         Recovered finding = findings.get(attempt);
         return finding == null ? processes.recover(attempt) : finding;
     }
