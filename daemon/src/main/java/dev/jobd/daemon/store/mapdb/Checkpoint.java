@@ -30,6 +30,11 @@ record Checkpoint(StoreDirectory directory, long number, long segmentBytes) {
         return entries;
     }
 
+    /// Returns the name of a collection's file.
+    static String fileName(int collection, long number) {
+        return "%s-%08d.db".formatted(Collection.stem(collection), number);
+    }
+
     private List<DataFile.Entry> write(int collection, Overlay frozen, List<DataFile> files)
             throws IOException {
         int kept = firstMerged(collection, files);
@@ -43,7 +48,7 @@ record Checkpoint(StoreDirectory directory, long number, long segmentBytes) {
                 kept == 0
                         ? MergedScan.withoutDeleted(sources, false)
                         : MergedScan.withDeleted(sources);
-        String name = "%s-%08d.db".formatted(Collection.stem(collection), number);
+        String name = fileName(collection, number);
         Optional<DataFile.Entry> written = DataFileWriter.write(directory, collection, name, rows);
         List<DataFile.Entry> entries = new ArrayList<>();
         files.subList(0, kept).forEach(file -> entries.add(file.entry()));
@@ -51,7 +56,8 @@ record Checkpoint(StoreDirectory directory, long number, long segmentBytes) {
         return entries;
     }
 
-    /// Returns the index of the oldest file that is written anew.
+    /// Returns the index of the oldest file that is written anew. What takes longer than one small
+    /// file is left to the merger, since the frozen overlay is in the heap for so long.
     private int firstMerged(int collection, List<DataFile> files) {
         return switch (Collection.layoutOf(collection)) {
             case WHOLE -> 0;

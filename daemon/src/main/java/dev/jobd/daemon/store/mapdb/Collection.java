@@ -1,6 +1,7 @@
 package dev.jobd.daemon.store.mapdb;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /// The collections of the store. An id stands in files and is never given twice.
 ///
@@ -59,6 +60,15 @@ enum Collection {
     static Layout layoutOf(int id) {
         // Rows of segments fit any use, so what is not known is safe in them.
         return BY_ID[id] == null ? Layout.SEGMENTS : BY_ID[id].layout;
+    }
+
+    /// Returns how many rows the collection with this id has, if that is known.
+    ///
+    /// @param counts the numbers of keys of the counted collections by id
+    static OptionalLong rows(int id, long[] counts) {
+        // Each ended run has one place among all of them.
+        int counted = id == TIMELINE.id ? HISTORY.id : id;
+        return isCounted(counted) ? OptionalLong.of(counts[counted]) : OptionalLong.empty();
     }
 
     /// Tells whether the number of keys is kept for the collection with this id.

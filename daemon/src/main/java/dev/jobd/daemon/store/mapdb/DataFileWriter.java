@@ -15,6 +15,7 @@ import org.mapdb.Serializer;
 /// place, never through MapDB's transactions.
 final class DataFileWriter {
     private static final int NODE_SIZE = 16;
+    private static final int SYNC_BYTES = 4 << 20;
 
     private DataFileWriter() {}
 
@@ -60,7 +61,7 @@ final class DataFileWriter {
         }
     }
 
-    private static long load(Path path, Iterator<Row> rows) {
+    private static long load(Path path, Iterator<Row> rows) throws IOException {
         // Synced by the caller, once, instead of at each step of MapDB's.
         DB db =
                 DBMaker.fileDB(path.toFile())
@@ -68,16 +69,23 @@ final class DataFileWriter {
                         .fileLockDisable()
                         .fileSyncDisable()
                         .make();
-        try {
+        try (FileChannel channel = StoreDirectory.openToWrite(path)) {
             DB.TreeMapSink<byte[], byte[]> sink =
                     db.treeMap(DataFile.MAP, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY)
                             .maxNodeSize(NODE_SIZE)
                             .createFromSink();
             long count = 0;
+            long unsynced = 0;
             while (rows.hasNext()) {
                 Row row = rows.next();
                 sink.put(row.key(), DataFile.encode(row.value()));
                 count++;
+                unsynced += row.key().length + row.value().length;
+                if (unsynced > SYNC_BYTES) {
+                    // A gigabyte at once would keep the journal's next sync waiting for seconds.
+                    channel.force(false);
+                    unsynced = 0;
+                }
             }
             sink.create();
             db.commit();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -28,12 +29,18 @@ final class Engine implements AutoCloseable {
     private final CommitGroup group;
     private final CommitLoop loop;
     private final Checkpointer checkpointer;
+    private final Merger merger;
+    private final Object merges = new Object();
 
     private volatile Snapshot current;
     private volatile long journalBytes;
     private volatile Optional<Instant> lastCheckpoint = Optional.empty();
     private volatile Optional<String> trouble;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    // Guarded by this.
+    private long lastNumber;
+    private Optional<String> inWork = Optional.empty();
 
     // Only used on the writing thread, but for the opening.
     private boolean signalled;
@@ -66,10 +73,11 @@ final class Engine implements AutoCloseable {
         journal = new Journal(directory, identity().store(), options.opener(), this::started);
         journal.continueAt(opened.end());
         journalBytes = journal.written();
-        manifest.sweep();
+        manifest.sweep(inWork);
         group = new CommitGroup(identity().store(), journal, new Shown());
         loop = new CommitLoop(group);
         checkpointer = new Checkpointer(limits, this::checkpoint);
+        merger = new Merger(this::merge);
     }
 
     /// Opens the store in a directory, or makes one there.
@@ -96,6 +104,7 @@ final class Engine implements AutoCloseable {
         trouble.ifPresent(LOG::warn);
         loop.start();
         checkpointer.start();
+        merger.start();
         if (trouble.isPresent()) {
             checkpointer.large();
         } else if (!current.live().isEmpty()) {
@@ -182,24 +191,83 @@ final class Engine implements AutoCloseable {
             if (frozen == null) {
                 return;
             }
-            long number = manifest.freeGeneration();
+            long number = freeNumber();
+            lastNumber = number;
             List<DataFile.Entry> entries =
                     new Checkpoint(directory, number, limits.segmentBytes())
                             .write(frozen, snapshot.files());
             Generation files = snapshot.files().next(directory, entries);
-            try {
-                loop.call(() -> install(number, files));
-            } catch (IOException | RuntimeException failure) {
-                files.letGo();
-                throw failure;
-            }
-            manifest.sweep();
+            replace(files, () -> install(number, files));
+            merger.look();
             trouble = Optional.empty();
             lastCheckpoint = Optional.of(Instant.now());
         } catch (IOException | RuntimeException failure) {
             trouble = Optional.of("the last checkpoint failed: " + failure.getMessage());
             throw failure;
         }
+    }
+
+    /// Merges files of one collection if there are any to merge, while commits and checkpoints go
+    /// on; tells whether there were.
+    boolean merge() throws IOException {
+        synchronized (merges) {
+            Optional<Merge> merge = beginMerge();
+            if (merge.isEmpty()) {
+                return false;
+            }
+            try {
+                Optional<DataFile.Entry> written = merge.get().write(closed::get);
+                endMerge(merge.get(), written);
+                return true;
+            } finally {
+                forgetMerge(merge.get());
+            }
+        }
+    }
+
+    private synchronized Optional<Merge> beginMerge() throws IOException {
+        if (closed.get()) {
+            return Optional.empty();
+        }
+        long number = freeNumber();
+        Optional<Merge> merge = Merge.of(directory, number, manifest.current(), current.files());
+        lastNumber = merge.isPresent() ? number : lastNumber;
+        inWork = merge.map(Merge::name);
+        return merge;
+    }
+
+    private synchronized void endMerge(Merge merge, Optional<DataFile.Entry> written)
+            throws IOException {
+        if (closed.get()) {
+            throw new CancellationException();
+        }
+        Generation now = current.files();
+        Generation files = now.next(directory, merge.replaceIn(now.entries(), written));
+        replace(files, () -> install(files));
+    }
+
+    private synchronized void forgetMerge(Merge merge) {
+        inWork = Optional.empty();
+        merge.files().letGo();
+    }
+
+    /// Returns a number for new files that none has, not even one that is still being written.
+    private long freeNumber() throws IOException {
+        return Math.max(lastNumber + 1, manifest.freeGeneration());
+    }
+
+    /// Puts files in force and lets the old ones go. That is not done on the writing thread, since
+    /// commits would wait while large files are unmapped.
+    private void replace(Generation files, CommitLoop.Action install) throws IOException {
+        Generation old = current.files();
+        try {
+            loop.call(install);
+        } catch (IOException | RuntimeException failure) {
+            files.letGo();
+            throw failure;
+        }
+        old.letGo();
+        manifest.sweep(inWork);
     }
 
     /// Lets the live overlay stand still and begins a new one, and a journal segment with it. What
@@ -236,10 +304,17 @@ final class Engine implements AutoCloseable {
                         Manifest.counts(frozen.counts()),
                         files.entries()));
         current = new Snapshot(now.seq(), now.live(), null, files);
-        now.files().letGo();
         if (!now.live().isEmpty()) {
             checkpointer.dirty();
         }
+    }
+
+    /// Puts merged files in force.
+    private void install(Generation files) throws IOException {
+        Manifest old = manifest.current();
+        manifest.advance(old.withFiles(old.generation() + 1, files.entries()));
+        Snapshot now = current;
+        current = new Snapshot(now.seq(), now.live(), now.frozen(), files);
     }
 
     /// Saves what was handed in, makes a checkpoint if there is anything to write, and gives the
@@ -249,6 +324,7 @@ final class Engine implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        merger.close();
         checkpointer.close();
         try {
             checkpoint();
@@ -272,6 +348,7 @@ final class Engine implements AutoCloseable {
     /// Ends as a crash would: nothing more is written, and the directory is free. For tests.
     void abandon() {
         closed.set(true);
+        merger.close();
         checkpointer.close();
         loop.close();
         current.files().letGo();

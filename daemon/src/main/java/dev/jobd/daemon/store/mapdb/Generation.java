@@ -66,6 +66,11 @@ final class Generation {
         return files.stream().map(DataFile::entry).toList();
     }
 
+    /// Returns the ids of the collections that have files.
+    List<Integer> collections() {
+        return files.stream().map(file -> file.entry().collection()).distinct().toList();
+    }
+
     /// Returns the files of a collection, oldest first.
     List<DataFile> files(int collection) {
         return files.stream().filter(file -> file.entry().collection() == collection).toList();

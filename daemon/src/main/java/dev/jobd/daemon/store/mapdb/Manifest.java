@@ -54,6 +54,12 @@ record Manifest(
         return new Manifest(store, epoch, generation, seq, firstSegment, other, counts, files);
     }
 
+    /// Returns the manifest with other files for the same commits.
+    Manifest withFiles(long otherGeneration, List<DataFile.Entry> other) {
+        return new Manifest(
+                store, epoch, otherGeneration, seq, firstSegment, lastSegment, counts, other);
+    }
+
     /// Returns the counts as an array by id.
     long[] countsById() {
         long[] byId = new long[Collection.ID_END];

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,11 @@ final class ManifestFile {
     }
 
     /// Deletes files of the store that neither manifest needs.
-    void sweep() throws IOException {
+    ///
+    /// @param inWork the name of a file that is still being written
+    void sweep(Optional<String> inWork) throws IOException {
         Set<String> needed = new HashSet<>();
+        inWork.ifPresent(name -> needed.addAll(List.of(name, name + ".tmp")));
         long firstSegment = keep(needed, current);
         try {
             Manifest previous = readPrevious(directory);

@@ -64,6 +64,7 @@ class EngineModelTest {
                     engine = Engine.open(directory, options);
                     epoch++;
                 }
+                case 4 -> engine.merge();
                 default -> commit(engine, random);
             }
             check(engine, random, seed);
