@@ -172,6 +172,17 @@ class LauncherTest {
     }
 
     @Test
+    void theClientIsToldHowWideTheTerminalIs() throws Exception {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", java("jdk-25", "25.0.3", TELL).toString(), "SHELL", "/bin/sh");
+        String inTerminal = "stty cols 123; '%s/scripts/jobctl'".formatted(home);
+
+        Result result = run(environment, List.of("script", "-qec", inTerminal, "/dev/null"));
+
+        assertThat(result.out()).contains("<-Djobd.columns=123>");
+    }
+
+    @Test
     void aDashboardThatWasKilledLeavesTheTerminalAsItWas() throws Exception {
         String java =
                 "#!/bin/sh\nstty -echo || exit 9\nprintf '\\033[?1049h\\033[?25l'\nkill -9 $$\n";

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 
 /// Rows under column heads, two spaces apart.
 ///
-/// Where the whole is wider than the terminal, the columns that may shrink do, the widest first;
-/// elsewhere nothing is ever cut.
+/// Where the whole is wider than the terminal, the columns that may shrink do, the widest first,
+/// and if that is not enough the last columns are left out; elsewhere nothing is ever cut.
 public final class Table {
     private static final int GAP = 2;
     private static final int NARROWEST = 8;
@@ -70,8 +70,10 @@ public final class Table {
         int[] widths = widths(all);
         if (width.isPresent()) {
             shrink(widths, width.getAsInt());
+            widths = fitting(widths, width.getAsInt());
         }
-        return all.stream().map(row -> line(row, widths, hasColor)).toList();
+        int[] shown = widths;
+        return all.stream().map(row -> line(row, shown, hasColor)).toList();
     }
 
     private int[] widths(List<List<Cell>> all) {
@@ -99,6 +101,16 @@ public final class Table {
             }
             widths[widest]--;
         }
+    }
+
+    /// Returns the widths of the first columns, as many as fit.
+    private static int[] fitting(int[] widths, int width) {
+        int shown = 1;
+        int total = widths[0];
+        while (shown < widths.length && total + GAP + widths[shown] <= width) {
+            total += GAP + widths[shown++];
+        }
+        return Arrays.copyOf(widths, shown);
     }
 
     private String line(List<Cell> row, int[] widths, boolean hasColor) {

@@ -27,6 +27,20 @@ class TableTest {
     }
 
     @Test
+    void whatStillDoesNotFitIsLeftOutFromTheRight() {
+        Table table =
+                new Table(
+                        Table.Column.text("NAME"),
+                        Table.Column.fixed("X"),
+                        Table.Column.fixed("Y"));
+        table.add(Cell.of("n".repeat(20)), Cell.of("x".repeat(10)), Cell.of("y".repeat(10)));
+
+        assertThat(table.lines(OptionalInt.of(24), false))
+                .containsExactly("NAME      X", "nnnnnnn…  " + "x".repeat(10));
+        assertThat(table.lines(OptionalInt.of(5), false)).containsExactly("NAME", "nnnnnnn…");
+    }
+
+    @Test
     void wideCharactersTakeTwoColumnsAndMarksNone() {
         Table table = new Table(Table.Column.fixed("NAME"), Table.Column.fixed("X"));
         table.add(Cell.of("世界"), Cell.of("1"));
