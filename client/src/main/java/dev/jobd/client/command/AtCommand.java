@@ -31,6 +31,9 @@ final class AtCommand implements Verb {
     @Override
     public int run(ParseResult words, Session session) {
         OneOff once = OneOff.of(words, "say when and what, such as: jobctl at 14:00 -- COMMAND");
+        if (once.when().equals("now")) {
+            throw new UsageException("to run something now, say: jobctl run -- COMMAND");
+        }
         return RunCommand.submit(
                 words,
                 session,

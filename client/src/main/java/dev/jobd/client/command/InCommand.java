@@ -30,6 +30,6 @@ final class InCommand implements Verb {
                 words,
                 session,
                 once.command(),
-                ScheduleOptions.in("the duration", once.when(), session));
+                ScheduleOptions.in("the time to wait", once.when(), session));
     }
 }

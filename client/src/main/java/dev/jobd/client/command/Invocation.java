@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -194,6 +195,10 @@ public final class Invocation {
             return word.startsWith("-")
                     ? Suggestions.unknown("option", word.split("=", 2)[0], names(spec))
                     : "unexpected '" + word + "'";
+        }
+        if (e instanceof MissingParameterException missing
+                && missing.getMissing().getFirst() instanceof OptionSpec option) {
+            return option.longestName() + " needs a value: " + option.paramLabel();
         }
         String message = messageOf(e);
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);

@@ -7,6 +7,7 @@ import dev.jobd.client.output.SafeText;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.JsonSyntaxException;
+import dev.jobd.wire.WireError;
 import dev.jobd.wire.WireErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,13 +110,20 @@ final class JobEditor {
             EditCommand.show(EditCommand.update(job, set, session), session);
             return Round.done(ExitCode.DONE);
         } catch (WireErrorException e) {
-            String field = e.error().field().map(name -> name + ": ").orElse("");
-            return Round.again(field + e.error().message(), ExitCode.of(e.error()));
+            return Round.again(problem(e.error()), ExitCode.of(e.error()));
         }
     }
 
-    private void edit(Path file) {
+    /// Returns what is wrong, and in which member unless the sentence names it.
+    private static String problem(WireError error) {
+        String field = error.field().orElse("").replaceFirst("^args\\.set\\.", "");
+        boolean isNamed = field.isEmpty() || error.message().contains("'" + field + "'");
+        return isNamed ? error.message() : field + ": " + error.message();
+    }
+
+    private void edit(Path file) throws IOException {
         Map<String, String> environment = session.surroundings().environment();
+        String before = Files.readString(file);
         String editor =
                 environment.getOrDefault("VISUAL", environment.getOrDefault("EDITOR", "vi"));
         try {
@@ -127,15 +135,22 @@ final class JobEditor {
                             .waitFor();
             if (code != 0) {
                 throw new UsageException(
-                        "the editor '%s' failed; nothing was changed, your text is in %s"
-                                .formatted(editor, file));
+                        "the editor '%s' failed with code %d, so nothing was changed; VISUAL or EDITOR names another%s"
+                                .formatted(editor, code, keptIn(file, before)));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UsageException("interrupted; your text is in " + file);
         }
+    }
+
+    /// Returns where the person's text is; a text nobody has touched is not kept.
+    private static String keptIn(Path file, String before) throws IOException {
+        if (!Files.readString(file).equals(before)) {
+            return "; your text is in " + file;
+        }
+        Files.delete(file);
+        return "";
     }
 
     private String head(String problem) {

@@ -45,6 +45,11 @@ final class JobWords {
         return time.map(times::of).map(Cell::of).orElse(Cell.EMPTY);
     }
 
+    /// Returns when a job is due, or a dash: a paused job keeps its time but does not run then.
+    static Cell next(Json.Obj job, TimeFormat times) {
+        return job.flag("paused") ? Cell.EMPTY : time(job.findInstant("next"), times);
+    }
+
     /// Returns a length in milliseconds, or a dash.
     static Cell length(OptionalLong millis) {
         return millis.isPresent()

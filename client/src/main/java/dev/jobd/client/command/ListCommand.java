@@ -47,11 +47,17 @@ final class ListCommand implements Verb {
         Table table = table();
         session.pages("list", args, limit, (job, _) -> table.add(row(job, session.times())));
         if (table.isEmpty()) {
-            session.console().notice("no jobs; 'jobctl help add' shows how to make one");
+            session.console().notice(nothing(args));
         } else {
             session.console().table(table);
         }
         return ExitCode.DONE;
+    }
+
+    private static String nothing(Json.Obj args) {
+        return args.has("filter")
+                ? "no job is like that; 'jobctl list' shows all"
+                : "no jobs; 'jobctl help add' shows how to make one";
     }
 
     private static Json.Obj arguments(ParseResult words) {
@@ -94,7 +100,7 @@ final class ListCommand implements Verb {
                 Cell.of(job.text("name")),
                 Cell.of(job.text("schedule_text")),
                 JobWords.state(job.text("state")),
-                JobWords.time(job.findInstant("next"), times),
+                JobWords.next(job, times),
                 last.map(run -> JobWords.outcome(run.text("outcome"), run)).orElse(Cell.EMPTY),
                 JobWords.time(last.flatMap(run -> run.findInstant("ended")), times),
                 JobWords.length(

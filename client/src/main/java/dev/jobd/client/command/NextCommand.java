@@ -80,7 +80,7 @@ final class NextCommand implements Verb {
                 Json.object().put("sort", Json.strings(List.of("next"))).build(),
                 Long.MAX_VALUE,
                 (job, _) -> {
-                    if (job.findInstant("next").isPresent()) {
+                    if (job.findInstant("next").isPresent() && !job.flag("paused")) {
                         jobs.add(job);
                     }
                 });

@@ -29,10 +29,16 @@ final class RunCommand implements Verb {
         return submit(words, session, Options.parameters(words), ScheduleOptions.now());
     }
 
+    private static String exampleOf(Json.Obj schedule) {
+        return schedule.text("kind").equals("now")
+                ? "jobctl run -- COMMAND"
+                : "jobctl at 14:00 -- COMMAND, jobctl in 10m -- COMMAND";
+    }
+
     /// Creates a job that runs once, with what of the caller it needs; waits for it if told so.
     static int submit(ParseResult words, Session session, List<String> command, Json.Obj schedule) {
         Json.Builder job = JobOptions.read(words, session);
-        JobOptions.requireCommand(job, command, "jobctl run -- COMMAND");
+        JobOptions.requireCommand(job, command, exampleOf(schedule));
         job.put("schedule", schedule);
         JobOptions.captureAll(job, session);
         boolean isWaiting = words.hasMatchedOption("--wait");

@@ -48,9 +48,15 @@ record Submission(boolean isTrial, boolean showsIdOnly) {
         }
     }
 
+    /// Returns the run's name by its job's name, which is what a person goes on with.
+    private static String nameOf(Json.Obj run, Json.Obj job) {
+        String id = run.text("id");
+        return job.text("name") + id.substring(id.indexOf('/'));
+    }
+
     private String sentence(Json.Obj job, Json.Obj reply, Session session) {
         Optional<Instant> next = job.findInstant("next");
-        Optional<String> run = reply.findObject("run").map(started -> started.text("id"));
+        Optional<String> run = reply.findObject("run").map(started -> nameOf(started, job));
         StringBuilder text = new StringBuilder(isTrial ? "would add " : "added ");
         text.append(job.text("name"));
         if (!isTrial) {

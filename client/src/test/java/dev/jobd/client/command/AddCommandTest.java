@@ -169,7 +169,7 @@ class AddCommandTest {
                 "--umask 9 -- x | --umask is three or four octal digits such as 0022, not '9'",
                 "--retries many -- x | --retries is an integer, not 'many'",
                 "--evry 5m -- x | unknown option '--evry'; did you mean '--every'?",
-                "--name --every 5m -- x | expected parameter for option '--name' but found '--every'",
+                "--name --every 5m -- x | --name needs a value: NAME",
             })
     void badUsageIsNamedWithWhatWouldBeRightAndNothingIsAsked(String words, String sentence) {
         Call.Result result = daemon.call().jobctl(("add " + words).split(" "));

@@ -180,6 +180,30 @@ class ChangeCommandsTest {
     }
 
     @Test
+    void anEditorThatFailsIsNamedAndLeavesNothingBehind() {
+        daemon.answer("get", Samples.with("job", Samples.SYNC));
+
+        assertThat(daemon.call().with("EDITOR", "false").jobctl("edit", "sync").err())
+                .startsWith(
+                        "jobctl: the editor 'false' failed with code 1, so nothing was changed; VISUAL or EDITOR names another\n");
+    }
+
+    @Test
+    void whatTheEditorsTextHasWrongIsSaidWithoutTheProtocolsPath() throws IOException {
+        daemon.answer("get", Samples.with("job", Samples.SYNC));
+        daemon.refuse(
+                "update",
+                WireError.of(ErrorCode.INVALID_ARGUMENT, "'retries' must be an integer, not -5")
+                        .at("args.set.retries"));
+
+        Call.Result result =
+                daemon.call().with("EDITOR", "sed -i s/300000/600000/").jobctl("edit", "sync");
+
+        Files.delete(fileNamedIn(result));
+        assertThat(result.err()).startsWith("jobctl: 'retries' must be an integer, not -5\n");
+    }
+
+    @Test
     void shutdownReturnsWhenTheDaemonIsGone() {
         daemon.answer("stats", "{'paths':{'state':'/nowhere','socket':'/nowhere/socket'}}")
                 .answer("shutdown", "{}");

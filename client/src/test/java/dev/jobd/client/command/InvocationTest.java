@@ -54,6 +54,21 @@ class InvocationTest {
     }
 
     @Test
+    void anOptionWithoutItsValueIsNamedWithWhatItNeeds() {
+        assertThat(daemon.call().jobctl("edit", "sync", "--every").err())
+                .startsWith("jobctl: --every needs a value: INTERVAL\n");
+    }
+
+    @Test
+    void whatIsMissingOfAOneOffIsShownWithItsOwnVerb() {
+        assertThat(daemon.call().jobctl("in", "5m").err()).contains("jobctl in 10m -- COMMAND");
+        assertThat(daemon.call().jobctl("in", "10", "--", "true").err())
+                .startsWith("jobctl: the time to wait is a duration such as ");
+        assertThat(daemon.call().jobctl("at", "now", "--", "true").err())
+                .startsWith("jobctl: to run something now, say: jobctl run -- COMMAND\n");
+    }
+
+    @Test
     void theGeneralHelpNamesEveryVerb() {
         String help = daemon.call().jobctl("--help").out();
 

@@ -29,6 +29,24 @@ class ListCommandTest {
     }
 
     @Test
+    void aPausedJobIsNotDue() {
+        String paused = Samples.SYNC.replace("'paused':false", "'paused':true");
+        daemon.answer("list", Samples.page(paused));
+
+        assertThat(daemon.call().jobctl("list").out()).doesNotContain("in 5m00s");
+        assertThat(daemon.call().jobctl("next").err()).isEqualTo("jobctl: nothing is due\n");
+    }
+
+    @Test
+    void thatNoJobFitsIsNotThatThereIsNone() {
+        daemon.answer("list", Samples.page());
+
+        assertThat(daemon.call().jobctl("list", "frob").err())
+                .isEqualTo("jobctl: no job is like that; 'jobctl list' shows all\n");
+        assertThat(daemon.call().jobctl("list").err()).contains("no jobs; 'jobctl help add'");
+    }
+
+    @Test
     void exactTimesAreLocalOrUtc() {
         daemon.answer("list", Samples.page(Samples.SYNC));
 

@@ -24,7 +24,9 @@ class RunCommandTest {
         Call.Result result = daemon.call().jobctl("run", "make", "-j2", "--", "--wait");
 
         assertThat(result)
-                .isEqualTo(new Call.Result(0, "added make-18 (18): once, at once; run 18/1\n", ""));
+                .isEqualTo(
+                        new Call.Result(
+                                0, "added make-18 (18): once, at once; run make-18/1\n", ""));
         assertThat(daemon.asked("add").getFirst().object("job"))
                 .satisfies(job -> {
                     assertThat(job.texts("cmd")).containsExactly("make", "-j2", "--", "--wait");
