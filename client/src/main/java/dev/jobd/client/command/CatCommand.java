@@ -26,24 +26,13 @@ final class CatCommand implements Verb {
                 .text(
                         "Values of variables that look secret are not printed, unless --reveal is given.")
                 .end();
-        Options.flag(spec, "print the values of variables that look secret", "--reveal");
-        Options.parameters(spec, "1", "JOB", "its name or number");
+        OneJob.describe(spec, "print the values of variables that look secret");
     }
 
     @Override
     public int run(ParseResult words, Session session) {
-        String name = Options.parameter(words).orElseThrow();
-        Json.Builder args = Json.object().put("job", name);
-        if (words.hasMatchedOption("--reveal")) {
-            args.put("reveal", true);
-        }
-        Json.Obj reply = session.call("get", args);
-        if (session.isJson()) {
-            session.console().json(reply);
-        } else {
-            session.console().line(ShellWords.join(words(reply.object("job"))));
-        }
-        return ExitCode.DONE;
+        return OneJob.show(
+                words, session, job -> session.console().line(ShellWords.join(words(job))));
     }
 
     /// Returns the words of the command line. A time that has passed is marked as welcome, so that

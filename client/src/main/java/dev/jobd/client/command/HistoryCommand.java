@@ -39,18 +39,8 @@ final class HistoryCommand implements Verb {
         }
         Options.since(words, "--since", session).ifPresent(time -> args.put("since", time));
         long limit = Options.integer(words, "--limit").orElse(LIMIT);
-        if (session.isJson()) {
-            session.pages("runs", args.build(), limit, (run, _) -> session.console().json(run));
-            return ExitCode.DONE;
-        }
-        Table table = table();
-        session.pages("runs", args.build(), limit, (run, _) -> table.add(row(run, session)));
-        if (table.isEmpty()) {
-            session.console().notice("no runs");
-        } else {
-            session.console().table(table);
-        }
-        return ExitCode.DONE;
+        return new Listing("runs", args.build(), limit)
+                .show(session, table(), run -> row(run, session), "no runs");
     }
 
     private static Table table() {

@@ -40,18 +40,8 @@ final class ListCommand implements Verb {
         if (words.hasMatchedOption("--watch")) {
             return new ListWatch(session, args, limit).run();
         }
-        if (session.isJson()) {
-            session.pages("list", args, limit, (job, _) -> session.console().json(job));
-            return ExitCode.DONE;
-        }
-        Table table = table();
-        session.pages("list", args, limit, (job, _) -> table.add(row(job, session.times())));
-        if (table.isEmpty()) {
-            session.console().notice(nothing(args));
-        } else {
-            session.console().table(table);
-        }
-        return ExitCode.DONE;
+        return new Listing("list", args, limit)
+                .show(session, table(), job -> row(job, session.times()), nothing(args));
     }
 
     private static String nothing(Json.Obj args) {

@@ -17,24 +17,12 @@ final class ShowCommand implements Verb {
                 .example("jobctl show sync")
                 .example("jobctl show --reveal --json 17")
                 .end();
-        Options.flag(spec, "show the values of variables that look secret", "--reveal");
-        Options.parameters(spec, "1", "JOB", "its name or number");
+        OneJob.describe(spec, "show the values of variables that look secret");
     }
 
     @Override
     public int run(ParseResult words, Session session) {
-        String name = Options.parameter(words).orElseThrow();
-        Json.Builder args = Json.object().put("job", name);
-        if (words.hasMatchedOption("--reveal")) {
-            args.put("reveal", true);
-        }
-        Json.Obj reply = session.call("get", args);
-        if (session.isJson()) {
-            session.console().json(reply);
-        } else {
-            show(reply.object("job"), session);
-        }
-        return ExitCode.DONE;
+        return OneJob.show(words, session, job -> show(job, session));
     }
 
     private static void show(Json.Obj job, Session session) {
