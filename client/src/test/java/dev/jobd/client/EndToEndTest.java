@@ -155,21 +155,6 @@ final class EndToEndTest {
     }
 
     @Test
-    void whatWasAcknowledgedIsThereAfterEachKill() throws Exception {
-        long kills = Boolean.getBoolean("jobd.long") ? 100 : 5;
-        int added = 0;
-        for (long kill = 1; kill <= kills; kill++) {
-            for (int i = 0; i < kill * 3 % 11; i++) {
-                ok("add", "--name", "job-" + ++added, "--", "true");
-            }
-            daemon.kill();
-            daemon.restart();
-            String[] names = ok("list", "--json").split("\n", -1);
-            assertThat(names.length - 1).as("jobs after kill %d", kill).isEqualTo(added);
-        }
-    }
-
-    @Test
     void anOrderlyStopAndAStartGoOn() throws Exception {
         ok("add", "--every", "1h", "--name", "hourly", "--", "true");
         assertThat(daemon.jobctl("trigger", "--wait", "hourly").code()).isZero();

@@ -42,6 +42,16 @@ final class RealDaemon {
         process.destroyForcibly().waitFor();
     }
 
+    /// Tells the daemon to end and does not wait for it.
+    void interrupt() {
+        process.destroy();
+    }
+
+    /// Starts the daemon again and does not wait until it listens.
+    void launchOnly() throws IOException {
+        process = launch();
+    }
+
     /// Starts the daemon again on what the last one left.
     void restart() throws IOException {
         process = launch();
@@ -143,7 +153,8 @@ final class RealDaemon {
         }
     }
 
-    private Path socket() {
+    /// Returns where it listens.
+    Path socket() {
         return folder.resolve("run/jobd.sock");
     }
 

@@ -8,6 +8,7 @@ import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Group;
 import dev.jobd.model.Run;
+import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class Simulation {
     void run() {
         // Some lives are busy, some are quiet.
         plan(1 << random.nextInt(7), this::ask);
-        plan(900, this::crash);
+        plan(30 << random.nextInt(6), this::crash);
         plan(1200, this::setClock);
         plan(400, this::fillDisk);
         for (int step = 0; step < STEPS; step++) {
@@ -266,6 +267,9 @@ final class Simulation {
         if (isSettled && daemon.idleNanos() > 0) {
             checkDueTimes();
         }
+        if (store.held() == 0 && isSettled && daemon.idleNanos() > 0) {
+            checkStarts(view);
+        }
         if (store.held() == 0 && isSettled) {
             Scheduler reloaded = new Scheduler(PROCESSES_MAX);
             reloaded.load(view, now());
@@ -290,6 +294,15 @@ final class Simulation {
                 require(
                         count <= SLOTS.getOrDefault(group, 0),
                         () -> count + " processes in group " + group));
+    }
+
+    private void checkStarts(StoreView view) {
+        for (FakeProcesses.Fake fake : processes.present()) {
+            Run run = view.run(fake.launch.attempt().run()).orElseThrow();
+            require(
+                    fake.startedAt == null || !(run.state() instanceof RunState.Starting),
+                    () -> run.id() + " runs and nobody noticed");
+        }
     }
 
     private boolean exists(AttemptId attempt) {
