@@ -1,5 +1,7 @@
 package dev.jobd.daemon.schedule;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Store;
@@ -8,7 +10,9 @@ import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.JobId;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -36,6 +40,9 @@ final class Conductor {
 
     /// How often news are decided again when the store refuses what follows from them.
     private static final int REFUSALS_MAX = 3;
+
+    /// How many jobs a line of the log names.
+    private static final int NAMED_MAX = 5;
 
     private final Scheduler scheduler;
     private final Store store;
@@ -146,7 +153,9 @@ final class Conductor {
         store.recover();
         retryAtNanos = now.nanos() + RETRY_PAUSE.toNanos();
         Set<JobId> touched = new LinkedHashSet<>();
+        Map<String, Integer> causes = new LinkedHashMap<>();
         for (Failure failure = failures.poll(); failure != null; failure = failures.poll()) {
+            causes.merge(String.valueOf(failure.cause().getMessage()), 1, Integer::sum);
             Pending pending = failure.pending();
             touched.addAll(pending.decision().touched());
             if (pending.news() != null) {
@@ -156,7 +165,7 @@ final class Conductor {
                 pending.answer().completeExceptionally(failure.cause());
             }
         }
-        LOG.warn("not stored, undone and tried again: {} jobs", touched.size());
+        LOG.warn("not stored and undone: {}; {}", jobs(touched), causes(causes));
         reload(touched, now);
     }
 
@@ -177,6 +186,21 @@ final class Conductor {
         } else {
             held.add(new Held(it.news(), it.refusals() + (refused ? 1 : 0)));
         }
+    }
+
+    private static String jobs(Set<JobId> touched) {
+        String named =
+                touched.stream().limit(NAMED_MAX).map(JobId::toString).collect(joining(", "));
+        int more = touched.size() - NAMED_MAX;
+        return "changes of jobs " + named + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /// Each cause once: the first failure makes all fail that wait behind it.
+    private static String causes(Map<String, Integer> causes) {
+        return causes.entrySet().stream()
+                .map(it ->
+                        it.getKey() + (it.getValue() > 1 ? " (" + it.getValue() + " times)" : ""))
+                .collect(joining("; "));
     }
 
     private void reload(Set<JobId> touched, Moment now) {

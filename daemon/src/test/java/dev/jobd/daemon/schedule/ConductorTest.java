@@ -1,6 +1,7 @@
 package dev.jobd.daemon.schedule;
 
 import static dev.jobd.daemon.schedule.TestJob.job;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,8 @@ import dev.jobd.model.Outcome;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +138,28 @@ class ConductorTest {
         assertFailedAsFull(again);
         assertThat(daemon.store.view().state(new JobId(1)).orElseThrow().paused()).isFalse();
         assertThat(daemon.ask(pause(1, false))).as("a later one does not").isCompleted();
+    }
+
+    @Test
+    void theLogSaysWhatWasNotStoredAndWhyOnce() {
+        add(job("a"));
+        daemon.store.hold();
+        CompletableFuture<Applied> _ = daemon.ask(pause(1, true));
+        CompletableFuture<Applied> _ = daemon.ask(pause(1, false));
+        daemon.store.fillDisk();
+        daemon.store.release();
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            daemon.turn();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(UTF_8))
+                .endsWith(
+                        "not stored and undone: changes of jobs 1;"
+                                + " no space left on device (2 times)\n");
     }
 
     @Test
