@@ -10,6 +10,7 @@ import org.mapdb.DB;
 import org.mapdb.DBException;
 import org.mapdb.DBMaker;
 import org.mapdb.Serializer;
+import org.mapdb.volume.FileChannelVol;
 
 /// Loads sorted rows into a new MapDB file. MapDB files are made in this way only: never changed in
 /// place, never through MapDB's transactions.
@@ -34,7 +35,6 @@ final class DataFileWriter {
         boolean written = false;
         try {
             long count = load(path, rows);
-            StoreDirectory.restrict(path);
             try (FileChannel channel = StoreDirectory.openToWrite(path)) {
                 channel.force(true);
             }
@@ -62,13 +62,10 @@ final class DataFileWriter {
     }
 
     private static long load(Path path, Iterator<Row> rows) throws IOException {
+        // MapDB would make the file with the rights that the umask leaves to everybody.
+        StoreDirectory.openToWrite(path).close();
         // Synced by the caller, once, instead of at each step of MapDB's.
-        DB db =
-                DBMaker.fileDB(path.toFile())
-                        .fileChannelEnable()
-                        .fileLockDisable()
-                        .fileSyncDisable()
-                        .make();
+        DB db = DBMaker.volumeDB(new FileChannelVol(path.toFile()), false).fileSyncDisable().make();
         try (FileChannel channel = StoreDirectory.openToWrite(path)) {
             DB.TreeMapSink<byte[], byte[]> sink =
                     db.treeMap(DataFile.MAP, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY)

@@ -168,11 +168,6 @@ final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    /// Gives a file that something else made to its owner only.
-    static void restrict(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, OWNER_FILE.value());
-    }
-
     /// Moves a file aside, to a name that does not exist yet.
     String moveAside(String name) throws IOException {
         for (int i = 1; ; i++) {

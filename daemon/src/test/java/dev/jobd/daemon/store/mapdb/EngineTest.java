@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,24 +47,6 @@ class EngineTest {
                 .satisfies(e -> assertThat(e.pid()).isEqualTo(ProcessHandle.current().pid()));
         engine.close();
         open().close();
-    }
-
-    @Test
-    void everythingBelongsToItsOwnerOnly() throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Engine engine = open();
-        put(engine, 1, "one").join();
-        engine.checkpoint();
-        assertThat(Files.getPosixFilePermissions(directory))
-                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files)
-                    .hasSizeGreaterThan(5)
-                    .allSatisfy(file ->
-                            assertThat(Files.getPosixFilePermissions(file))
-                                    .isEqualTo(PosixFilePermissions.fromString("rw-------")));
-        }
-        engine.close();
     }
 
     @Test
