@@ -1,7 +1,6 @@
 package dev.jobd.daemon.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +55,9 @@ class SupervisorTest {
 
     private int run(String shell, String open, String... command) throws Exception {
         List<String> words = List.of(shell.split(" ", -1));
-        assumeTrue(Files.isExecutable(Path.of("/bin", words.getFirst())));
+        assertThat(Path.of("/bin", words.getFirst()))
+                .as("a shell that this test needs: install it")
+                .isExecutable();
         RunLog log = new RunLog(directory);
         Files.deleteIfExists(log.status());
         List<String> script = Supervisor.spawn(Pool.argv(command), Map.of(), log).arguments();
