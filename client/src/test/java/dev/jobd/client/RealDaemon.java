@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,18 +24,22 @@ import java.util.OptionalInt;
 /// this process to talk to it.
 final class RealDaemon {
     private final Path folder;
+    private final List<String> options;
     private Process process;
     private String autostart = "0";
 
-    private RealDaemon(Path folder) throws IOException {
+    private RealDaemon(Path folder, List<String> options) throws IOException {
         this.folder = folder;
+        this.options = options;
         this.process = launch();
         awaitReady();
     }
 
     /// Starts a daemon and returns when it listens.
-    static RealDaemon start(Path folder) throws IOException {
-        return new RealDaemon(folder);
+    ///
+    /// @param options beside those that say where everything is
+    static RealDaemon start(Path folder, String... options) throws IOException {
+        return new RealDaemon(folder, List.of(options));
     }
 
     /// Ends the daemon as a crash would, without a chance to do anything.
@@ -130,18 +135,16 @@ final class RealDaemon {
     }
 
     private List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.jobd.daemon.DaemonMain",
-                "--state",
-                folder.resolve("state").toString(),
-                "--socket",
-                socket().toString());
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> words = new ArrayList<>(List.of(java.toString()));
+        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        words.add("--enable-native-access=ALL-UNNAMED");
+        words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        words.add("dev.jobd.daemon.DaemonMain");
+        words.addAll(List.of("--state", folder.resolve("state").toString()));
+        words.addAll(List.of("--socket", socket().toString()));
+        words.addAll(options);
+        return words;
     }
 
     private void awaitReady() throws IOException {

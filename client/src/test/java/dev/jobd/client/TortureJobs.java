@@ -29,9 +29,12 @@ final class TortureJobs {
     /// Returns a command that writes a line, and takes some time, and now and then fails.
     String line(String name, String mark) {
         String end =
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(8)) {
+                    // Some outlive the daemon that started them, some end while there is none.
                     case 0 -> "sleep 0.2";
-                    case 1 -> "[ $JOBD_ATTEMPT = 2 ]";
+                    case 1 -> "sleep 0.8";
+                    case 2 -> "sleep 3";
+                    case 3, 4 -> "[ $JOBD_ATTEMPT = 2 ]";
                     default -> "true";
                 };
         return ": " + mark + "; echo $JOBD_RUN.$JOBD_ATTEMPT >>" + lines.resolve(name) + "; " + end;

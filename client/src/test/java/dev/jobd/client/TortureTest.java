@@ -42,7 +42,7 @@ final class TortureTest {
                         .mapToObj(
                                 number -> new TortureWorker(number, random.split(), record, lines))
                         .toList();
-        RealDaemon daemon = RealDaemon.start(folder);
+        RealDaemon daemon = RealDaemon.start(folder, "--slots", "16");
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 torture(daemon, workers, threads);
