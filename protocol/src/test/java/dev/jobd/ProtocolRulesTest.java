@@ -2,20 +2,22 @@ package dev.jobd;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.jobd.testing.HouseRules;
 
 /// Which package may know which.
 @AnalyzeClasses(packages = "dev.jobd", importOptions = ImportOption.DoNotIncludeTests.class)
 class ProtocolRulesTest {
 
+    @ArchTest static final ArchRule packagesHaveNoCycles = HouseRules.PACKAGES_HAVE_NO_CYCLES;
+
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.jobd.(**)").should().beFreeOfCycles();
+    static final ArchRule packagesSayWhatMayBeNull = HouseRules.PACKAGES_SAY_WHAT_MAY_BE_NULL;
 
     @ArchTest
     static final ArchRule theModelKnowsOnlyTheJdk =
@@ -28,21 +30,8 @@ class ProtocolRulesTest {
 
     @ArchTest
     static final ArchRule theModelHasNoClockAndNoThread =
-            noClasses()
-                    .that()
-                    .resideInAPackage("dev.jobd.model")
-                    .should()
-                    .callMethod(java.time.Instant.class, "now")
-                    .orShould()
-                    .callMethod(System.class, "currentTimeMillis")
-                    .orShould()
-                    .callMethod(System.class, "nanoTime")
-                    .orShould()
-                    .dependOnClassesThat()
-                    .haveFullyQualifiedName("java.time.Clock")
-                    .orShould()
-                    .dependOnClassesThat()
-                    .haveFullyQualifiedName("java.lang.Thread");
+            HouseRules.knowsNoClockAndNoThread(
+                    noClasses().that().resideInAPackage("dev.jobd.model"));
 
     @ArchTest
     static final ArchRule theWireKnowsTheModelOnly =
@@ -79,11 +68,10 @@ class ProtocolRulesTest {
 
     @ArchTest
     static final ArchRule nobodyTouchesStandardStreamsOrEndsTheProgram =
-            noClasses()
-                    .should()
-                    .accessField(System.class, "out")
-                    .orShould()
-                    .accessField(System.class, "err")
-                    .orShould()
-                    .callMethod(System.class, "exit", int.class);
+            HouseRules.onlySpeaksAndExits("");
+
+    @ArchTest
+    static void theRulesSeeTheClasses(JavaClasses classes) {
+        HouseRules.requireAtLeast(100, classes);
+    }
 }

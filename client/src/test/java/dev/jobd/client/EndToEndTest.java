@@ -2,6 +2,7 @@ package dev.jobd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -172,7 +173,7 @@ final class EndToEndTest {
     void aDaemonThatWasToldToEndIsFollowedAtOnceByTheNext() throws Exception {
         ok("add", "--every", "1h", "--name", "hourly", "--", "true");
         daemon.startsByItself();
-        int times = Boolean.getBoolean("jobd.long") ? 20 : 4;
+        int times = Seeds.bound(4, 20);
         for (int i = 1; i <= times; i++) {
             assertThat(daemon.jobctl("shutdown").err()).isEqualTo("jobctl: the daemon has ended\n");
 

@@ -2,6 +2,7 @@ package dev.jobd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// begin and not a replay.
 @Timeout(3 * 60 * 60)
 final class TortureTest {
-    private static final int KILLS = Boolean.getBoolean("jobd.long") ? 1_000 : 25;
+    private static final int KILLS = Seeds.bound(25, 1_000);
     private static final int WORKERS = 4;
     private static final int ANSWERS_MAX = 400;
 
     @TempDir Path folder;
 
-    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final long seed = Seeds.any();
     private final SplittableRandom random = new SplittableRandom(seed);
     private final TortureRecord record = new TortureRecord();
 

@@ -3,46 +3,30 @@ package dev.jobd.daemon;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.jobd.testing.HouseRules;
 import java.time.Clock;
 import java.util.Random;
-import org.jspecify.annotations.NullMarked;
 
 /// Which package of the daemon may know which.
 @AnalyzeClasses(packages = "dev.jobd.daemon", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String LOOP = "dev\\.jobd\\.daemon\\.schedule\\.SchedulerLoop(\\$.*)?";
 
-    @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-            slices().matching("dev.jobd.(**)").should().beFreeOfCycles();
+    @ArchTest static final ArchRule PACKAGES_HAVE_NO_CYCLES = HouseRules.PACKAGES_HAVE_NO_CYCLES;
 
     @ArchTest
-    static final ArchRule PACKAGES_SAY_WHAT_MAY_BE_NULL =
-            classes()
-                    .that()
-                    .haveSimpleName("package-info")
-                    .should()
-                    .beAnnotatedWith(NullMarked.class);
+    static final ArchRule PACKAGES_SAY_WHAT_MAY_BE_NULL = HouseRules.PACKAGES_SAY_WHAT_MAY_BE_NULL;
 
     @ArchTest
     static final ArchRule ONLY_THE_MAIN_CLASS_SPEAKS_AND_EXITS =
-            noClasses()
-                    .that()
-                    .doNotHaveFullyQualifiedName(DaemonMain.class.getName())
-                    .should(ACCESS_STANDARD_STREAMS)
-                    .orShould()
-                    .callMethod(System.class, "exit", int.class);
+            HouseRules.onlySpeaksAndExits(DaemonMain.class.getName());
 
     @ArchTest
     static final ArchRule THE_SCHEDULER_KNOWS_PORTS_ONLY =
@@ -139,6 +123,6 @@ class ArchitectureTest {
 
     @ArchTest
     static void theRulesSeeTheClasses(JavaClasses classes) {
-        assertThat(classes).hasSizeGreaterThan(200);
+        HouseRules.requireAtLeast(200, classes);
     }
 }

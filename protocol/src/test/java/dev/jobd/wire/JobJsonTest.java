@@ -13,6 +13,7 @@ import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
+import dev.jobd.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,9 +89,9 @@ class JobJsonTest {
 
     @Test
     void anyDefinitionReadsBackAsItWas() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Seeds.any();
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < Seeds.bound(1_000, 200_000); i++) {
             JobDefinition definition = definition(random);
             assertThat(read(JobJson.of(definition))).as("seed %d", seed).isEqualTo(definition);
             assertThat(read(JobPatch.apply(definition, Json.Obj.EMPTY)))

@@ -2,22 +2,22 @@ package dev.jobd.tui;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
+import dev.jobd.testing.HouseRules;
 
 /// The rules of the module's layout.
 @AnalyzeClasses(packages = "dev.jobd.tui", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    @ArchTest static final ArchRule PACKAGES_HAVE_NO_CYCLES = HouseRules.PACKAGES_HAVE_NO_CYCLES;
+
     @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-            slices().matching("dev.jobd.(**)").should().beFreeOfCycles();
+    static final ArchRule PACKAGES_SAY_WHAT_MAY_BE_NULL = HouseRules.PACKAGES_SAY_WHAT_MAY_BE_NULL;
 
     @ArchTest
     static final ArchRule ONLY_THE_TERMINAL_KNOWS_LANTERNA =
@@ -43,29 +43,20 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule STATE_AND_VIEW_KNOW_NO_CLOCK =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage(
-                            "dev.jobd.tui.state", "dev.jobd.tui.view", "dev.jobd.tui.input")
-                    .should()
-                    .callMethod(Instant.class, "now")
-                    .orShould()
-                    .callMethod(System.class, "currentTimeMillis")
-                    .orShould()
-                    .callMethod(System.class, "nanoTime")
-                    .orShould()
-                    .dependOnClassesThat()
-                    .areAssignableTo(Clock.class);
+            HouseRules.knowsNoClockAndNoThread(
+                    noClasses()
+                            .that()
+                            .resideInAnyPackage(
+                                    "dev.jobd.tui.state",
+                                    "dev.jobd.tui.view",
+                                    "dev.jobd.tui.input"));
 
     @ArchTest
     static final ArchRule ONLY_THE_PROGRAM_SPEAKS_AND_EXITS =
-            noClasses()
-                    .that()
-                    .doNotHaveFullyQualifiedName(Jobtop.class.getName())
-                    .should()
-                    .accessField(System.class, "out")
-                    .orShould()
-                    .accessField(System.class, "err")
-                    .orShould()
-                    .callMethod(System.class, "exit", int.class);
+            HouseRules.onlySpeaksAndExits(Jobtop.class.getName());
+
+    @ArchTest
+    static void theRulesSeeTheClasses(JavaClasses classes) {
+        HouseRules.requireAtLeast(80, classes);
+    }
 }

@@ -2,6 +2,7 @@ package dev.jobd.daemon.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,8 +35,7 @@ class DueQueueModelTest {
     }
 
     static LongStream seeds() {
-        Long seed = Long.getLong("seed");
-        return seed == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(seed);
+        return Seeds.upTo(SEEDS, 100 * SEEDS);
     }
 
     @ParameterizedTest

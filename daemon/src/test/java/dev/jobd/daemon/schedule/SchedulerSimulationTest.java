@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
+import dev.jobd.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;
@@ -12,16 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Lives of the daemon drawn from seeds. `-Dsimulation.seeds=10000` tries more of them, `-Dseed=`
-/// one again.
+/// Lives of the daemon drawn from seeds.
 class SchedulerSimulationTest {
-    private static final int SEEDS = 200;
-
     static LongStream seeds() {
-        Long seed = Long.getLong("seed");
-        return seed == null
-                ? LongStream.rangeClosed(1, Long.getLong("simulation.seeds", SEEDS))
-                : LongStream.of(seed);
+        return Seeds.upTo(200, 20_000);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import dev.jobd.testing.Seeds;
 import dev.jobd.tui.state.Size;
 import dev.jobd.tui.view.Frame;
 import dev.jobd.tui.view.FrameRenderer;
@@ -52,7 +53,7 @@ class RendererContractTest {
 
     @Test
     void theBytesOfADifferenceShowTheNextFrame() throws IOException {
-        for (long seed = 0; seed < CHAINS; seed++) {
+        for (long seed : Seeds.upTo(CHAINS, 50 * CHAINS).toArray()) {
             SplittableRandom random = new SplittableRandom(seed);
             Size size = new Size(random.nextInt(1, 40), random.nextInt(1, 8));
             Wire wire = new Wire();
@@ -71,7 +72,7 @@ class RendererContractTest {
 
     @Test
     void lanternasVirtualTerminalShowsTheNextFrameToo() {
-        for (long seed = 0; seed < CHAINS; seed++) {
+        for (long seed : Seeds.upTo(CHAINS, 50 * CHAINS).toArray()) {
             SplittableRandom random = new SplittableRandom(seed);
             Size size = new Size(random.nextInt(2, 40), random.nextInt(1, 8));
             DefaultVirtualTerminal terminal =

@@ -3,6 +3,7 @@ package dev.jobd.tui.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import dev.jobd.tui.input.InputEvent;
 import dev.jobd.tui.input.InputEvent.Ended;
 import dev.jobd.tui.input.InputEvent.Pasted;
@@ -154,7 +155,7 @@ class TerminalInputTest {
 
     @Test
     void randomBytesBreakNothing() throws IOException {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed : Seeds.upTo(200, 50_000).toArray()) {
             byte[] bytes = new byte[50];
             new SplittableRandom(seed).nextBytes(bytes);
             for (int i = 0; i < bytes.length; i += 7) {

@@ -2,6 +2,7 @@ package dev.jobd.tui.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import dev.jobd.tui.input.Key;
 import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.JobRow;
@@ -22,7 +23,7 @@ class RandomScreensTest {
 
     @Test
     void everyStateFitsEverySize() {
-        for (long seed = 0; seed < 150; seed++) {
+        for (long seed : Seeds.upTo(150, 15_000).toArray()) {
             SplittableRandom random = new SplittableRandom(seed);
             Size size = new Size(random.nextInt(1, 301), random.nextInt(1, 101));
             UiState state = state(random, size);

@@ -2,6 +2,7 @@ package dev.jobd.daemon.store.mapdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills a process that writes, at any moment, and looks for what it was promised.
 @Timeout(60)
 class CrashTest {
-    private static final int KILLS = 10;
+    private static final int KILLS = Seeds.bound(10, 500);
 
     @TempDir Path directory;
 

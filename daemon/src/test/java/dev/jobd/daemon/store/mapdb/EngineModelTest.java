@@ -2,6 +2,7 @@ package dev.jobd.daemon.store.mapdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ class EngineModelTest {
             new EnumMap<>(Collection.class);
 
     static LongStream seeds() {
-        Long seed = Long.getLong("seed");
-        return seed == null ? LongStream.range(0, 6) : LongStream.of(seed);
+        return Seeds.upTo(6, 600);
     }
 
     @ParameterizedTest

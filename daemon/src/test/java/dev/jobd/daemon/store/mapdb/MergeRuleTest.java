@@ -2,6 +2,7 @@ package dev.jobd.daemon.store.mapdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -38,8 +39,7 @@ class MergeRuleTest {
     }
 
     static LongStream seeds() {
-        Long seed = Long.getLong("seed");
-        return seed == null ? LongStream.range(0, 20) : LongStream.of(seed);
+        return Seeds.upTo(20, 2_000);
     }
 
     /// Puts, deletes of random rows, and merges as the rule says, in numbers only.
