@@ -1,12 +1,12 @@
 package dev.jobd.tui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.client.connection.DaemonClient;
 import dev.jobd.daemon.DaemonMain;
 import dev.jobd.wire.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +80,7 @@ class RealDaemonTmuxTest {
         tmux.waitFor("run now: tick (run #1)");
     }
 
-    private void startDaemon() throws IOException, InterruptedException {
+    private void startDaemon() throws IOException {
         daemon =
                 TestPrograms.start(
                         folder,
@@ -90,11 +90,7 @@ class RealDaemonTmuxTest {
                                 folder.resolve("state").toString(),
                                 "--socket",
                                 socket()));
-        Path output = folder.resolve("DaemonMain.out");
-        while (!Files.readString(output).contains("ready pid=")) {
-            assertThat(daemon.isAlive()).as(Files.readString(output)).isTrue();
-            Thread.sleep(20);
-        }
+        assertThat(daemon.inputReader(UTF_8).readLine()).startsWith("ready pid=");
     }
 
     private String socket() {

@@ -25,13 +25,12 @@ final class TestPrograms {
         return "sh " + script;
     }
 
-    /// Starts a program without a terminal; its output goes to a file in the folder.
+    /// Starts a program without a terminal; what it logs goes to a file in the folder.
     static Process start(Path folder, Class<?> main, List<String> arguments) throws IOException {
         List<String> words = words(folder, main);
         words.addAll(arguments);
         return new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(main.getSimpleName() + ".out").toFile())
+                .redirectError(folder.resolve(main.getSimpleName() + ".log").toFile())
                 .start();
     }
 

@@ -1,22 +1,29 @@
 package dev.jobd.tui;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A private tmux server with one window that runs a plain shell: a real terminal for tests.
 ///
-/// Nothing here sleeps for a guessed time; every wait looks until the screen shows what it must, or
-/// fails with the screen.
+/// Nothing here sleeps or polls: the pane's output also goes into a named pipe, and a wait looks at
+/// the screen again when some has come, until it shows what it must, or fails with the screen.
 final class Tmux {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String server;
+
+    /// One permit for each piece of output that came since the last look.
+    private final Semaphore news = new Semaphore(0);
 
     Tmux(Path folder, int columns, int rows, String... environment)
             throws IOException, InterruptedException {
@@ -31,6 +38,7 @@ final class Tmux {
         command.add("exec env PS1='ready$ ' bash --norc --noprofile -i");
         execute(command);
         try {
+            listen(Files.createTempDirectory(folder, "tmux").resolve("output"));
             waitFor("a prompt", screen -> screen.contains("ready$"));
         } catch (IOException | AssertionError e) {
             close();
@@ -86,15 +94,35 @@ final class Tmux {
     /// Waits until the screen is as wanted and returns it.
     String waitFor(String what, Predicate<String> wanted) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        String screen = screen();
-        while (!wanted.test(screen)) {
-            if (System.nanoTime() - end > 0) {
+        while (true) {
+            news.drainPermits();
+            String screen = screen();
+            if (wanted.test(screen)) {
+                return screen;
+            }
+            if (!news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new AssertionError("waited in vain for " + what + "; the screen:\n" + screen);
             }
-            Thread.sleep(20);
-            screen = screen();
         }
-        return screen;
+    }
+
+    /// Hears of all output from here on.
+    private void listen(Path pipe) throws IOException, InterruptedException {
+        execute(List.of("mkfifo", pipe.toString()));
+        Thread.ofPlatform().daemon().name("tmux output").start(() -> hear(pipe));
+        tmux("pipe-pane", "cat >'" + pipe + "'");
+    }
+
+    private void hear(Path pipe) {
+        byte[] piece = new byte[1 << 16];
+        try (InputStream output = Files.newInputStream(pipe)) {
+            while (output.read(piece) >= 0) {
+                news.release();
+            }
+        } catch (IOException _) {
+            // The server has ended.
+        }
+        news.release();
     }
 
     String waitFor(String text) throws IOException, InterruptedException {
