@@ -49,7 +49,8 @@ class RealDaemonTmuxTest {
         tmux.keys("x");
         assertThat(tmux.waitFor("Stop 1 run?")).contains("long  run #1", "pid " + pid);
         tmux.keys("y");
-        tmux.waitFor("KILL");
+        // Other than SIGKILL, of which the question and the notice speak.
+        tmux.waitFor("its end", screen -> screen.matches("(?s).*\\WKILL\\W.*"));
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
         tmux.keys("p");
         tmux.waitFor("paused: long");
