@@ -8,38 +8,16 @@ import dev.jobd.wire.Json;
 import dev.jobd.wire.ServerMessage;
 import dev.jobd.wire.WireError;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Covers P1, P2, P3, P4, P7 and P10 over a real socket.
-@Timeout(60)
-class SessionTest {
-    @TempDir Path directory;
-    private Rig rig;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        rig = new Rig(directory);
-        client = rig.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        rig.close();
-    }
-
+class SessionTest extends RigFixture {
     private static WireError error(Optional<ServerMessage> message) {
         return message.orElseThrow() instanceof ServerMessage.Failure(var _, WireError error)
                 ? error

@@ -3,41 +3,19 @@ package dev.jobd.daemon.server.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.server.Client;
-import dev.jobd.daemon.server.Rig;
+import dev.jobd.daemon.server.RigFixture;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Covers P4 and P12, and the operations on jobs from end to end.
-@Timeout(60)
-class JobHandlersTest {
-    @TempDir Path directory;
-    private Rig rig;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        rig = new Rig(directory);
-        client = rig.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        rig.close();
-    }
-
+class JobHandlersTest extends RigFixture {
     private Json.Obj addManual(String name) {
         return client.call(
                         "add",

@@ -2,44 +2,21 @@ package dev.jobd.daemon.server.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobd.daemon.server.Client;
-import dev.jobd.daemon.server.Rig;
+import dev.jobd.daemon.server.RigFixture;
 import dev.jobd.wire.Json;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Covers P17: paging shows what does not change exactly once.
-@Timeout(60)
-class ListTest {
-    @TempDir Path directory;
-    private Rig rig;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        rig = new Rig(directory);
-        client = rig.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        rig.close();
-    }
-
+class ListTest extends RigFixture {
     private void add(String name, String more) {
         client.call("add", "{'job':{'name':'" + name + "','sh':'true'," + more + "}}");
     }

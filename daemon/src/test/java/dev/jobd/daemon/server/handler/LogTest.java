@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.server.Client;
-import dev.jobd.daemon.server.Rig;
+import dev.jobd.daemon.server.RigFixture;
 import dev.jobd.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,33 +13,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Covers P16 but for rotation: what is sent is what the process wrote, to the byte.
-@Timeout(60)
-class LogTest {
-    @TempDir Path directory;
-    private Rig rig;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        rig = new Rig(directory);
-        client = rig.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        rig.close();
-    }
-
+class LogTest extends RigFixture {
     private void run(String name, String shell, String more) {
         client.call("add", "{'job':{'name':'" + name + "','sh':'" + shell + "'" + more + "}}");
     }

@@ -2,38 +2,15 @@ package dev.jobd.daemon.server.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobd.daemon.server.Client;
-import dev.jobd.daemon.server.Rig;
+import dev.jobd.daemon.server.RigFixture;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The operations on runs, with real processes.
-@Timeout(60)
-class RunHandlersTest {
-    @TempDir Path directory;
-    private Rig rig;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        rig = new Rig(directory);
-        client = rig.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        rig.close();
-    }
-
+class RunHandlersTest extends RigFixture {
     private void addManual(String name, String shell) {
         client.call(
                 "add",
