@@ -4,6 +4,9 @@ import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
 import dev.jobd.daemon.process.OsProcessLauncher;
+import dev.jobd.daemon.retention.Inbox;
+import dev.jobd.daemon.retention.LogBudget;
+import dev.jobd.daemon.retention.Sweeper;
 import dev.jobd.daemon.schedule.SchedulerLoop;
 import dev.jobd.daemon.server.ControlServer;
 import dev.jobd.daemon.server.ServerLimits;
@@ -111,11 +114,15 @@ final class Daemon implements AutoCloseable {
         LogFollower follower = opened(new LogFollower(logs));
         RunWatch watch = new RunWatch();
         String storeId = store.identity().store().toString();
+        Inbox inbox = new Inbox();
         SchedulerLoop.Parts loopParts =
                 new SchedulerLoop.Parts(
                         store,
                         listener -> OsProcessLauncher.open(logs, storeId, environment, listener),
-                        (seq, changes) -> watch.committed(changes),
+                        (seq, changes) -> {
+                            watch.committed(changes);
+                            inbox.committed(seq, changes);
+                        },
                         clock,
                         options.processesMax());
         SchedulerLoop loop = opened(new SchedulerLoop(loopParts));
@@ -123,6 +130,8 @@ final class Daemon implements AutoCloseable {
         parts.remove(server);
         parts.push(server);
         loop.start();
+        LogBudget budget = new LogBudget(logs, options.logsMax());
+        opened(new Sweeper(loop, store, budget, inbox, clock)).start();
         server.start(
                 Handlers.table(
                         new HandlerParts(

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The command line of `jobd`.
 ///
@@ -15,16 +17,23 @@ import java.util.OptionalInt;
 /// @param slots how many slots the group `default` gets when the store is made; empty for as many
 ///   as the machine has processors
 /// @param processesMax how many processes may run at once, over all groups
+/// @param logsMax how many bytes the logs of ended runs may have together
 /// @param recover whether a damaged journal is cut back to its longest good part
 record DaemonOptions(
         Optional<Path> state,
         Optional<Path> socket,
         OptionalInt slots,
         int processesMax,
+        long logsMax,
         boolean recover) {
 
     /// How many processes may run at once unless the command line says otherwise.
     static final int PROCESSES_MAX = 512;
+
+    /// How many bytes of logs there may be unless the command line says otherwise.
+    static final long LOGS_MAX = 10L << 30;
+
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,6})([KMGT])|\\d{1,15}");
 
     /// What `jobd --help` prints.
     static final String HELP =
@@ -38,6 +47,8 @@ record DaemonOptions(
               --socket PATH     where jobctl finds it ($JOBD_SOCKET)
               --slots N         slots of the group 'default' in a new store (the processors)
               --processes N     how many processes may run at once, over all groups (512)
+              --logs-max BYTES  how much room the logs of ended runs may take, such as 500M
+                                (10G); beyond it the oldest go, those of failed runs last
               --recover         start with the longest good part of a damaged journal, and write
                                 what was dropped into a report beside it
               --version         print the version
@@ -88,6 +99,7 @@ record DaemonOptions(
         Optional<Path> socket = Optional.empty();
         OptionalInt slots = OptionalInt.empty();
         int processesMax = PROCESSES_MAX;
+        long logsMax = LOGS_MAX;
         boolean recover = false;
         while (!words.isEmpty()) {
             String option = splitValue(words);
@@ -96,6 +108,7 @@ record DaemonOptions(
                 case "--socket" -> socket = Optional.of(path(option, words));
                 case "--slots" -> slots = OptionalInt.of(number(option, words));
                 case "--processes" -> processesMax = number(option, words);
+                case "--logs-max" -> logsMax = bytes(option, words);
                 case "--recover" -> recover = true;
                 case "--help", "-h" -> {
                     return new Asked.Help();
@@ -108,7 +121,8 @@ record DaemonOptions(
                                 "unknown option '" + option + "'; see jobd --help");
             }
         }
-        return new Asked.Daemon(new DaemonOptions(state, socket, slots, processesMax, recover));
+        return new Asked.Daemon(
+                new DaemonOptions(state, socket, slots, processesMax, logsMax, recover));
     }
 
     /// Takes the next option off; of `--name=value` the value stays as the next word.
@@ -139,6 +153,23 @@ record DaemonOptions(
             // said below
         }
         throw new WrongException("option '" + option + "' needs a path, not '" + value + "'");
+    }
+
+    private static long bytes(String option, Deque<String> words) {
+        String value = value(option, words);
+        Matcher parts = BYTES.matcher(value);
+        if (!parts.matches()) {
+            throw new WrongException(
+                    "option '"
+                            + option
+                            + "' needs a number of bytes such as 500M or 10G, not '"
+                            + value
+                            + "'");
+        }
+        String unit = parts.group(2);
+        return unit == null
+                ? Long.parseLong(value)
+                : Long.parseLong(parts.group(1)) << (10 * (1 + "KMGT".indexOf(unit)));
     }
 
     private static int number(String option, Deque<String> words) {

@@ -21,12 +21,21 @@ final class DaemonOptionsTest {
                                         Optional.empty(),
                                         OptionalInt.empty(),
                                         DaemonOptions.PROCESSES_MAX,
+                                        10L << 30,
                                         false)));
     }
 
     @Test
     void valuesFollowOrStandBehindAnEqualsSign() {
-        assertThat(parse("--state", "/a", "--socket=/b/../c", "--slots=3", "--processes", "7"))
+        assertThat(
+                        parse(
+                                "--state",
+                                "/a",
+                                "--socket=/b/../c",
+                                "--slots=3",
+                                "--processes",
+                                "7",
+                                "--logs-max=500M"))
                 .isEqualTo(
                         new Asked.Daemon(
                                 new DaemonOptions(
@@ -34,6 +43,7 @@ final class DaemonOptionsTest {
                                         Optional.of(Path.of("/c")),
                                         OptionalInt.of(3),
                                         7,
+                                        500L << 20,
                                         false)));
     }
 
@@ -48,6 +58,11 @@ final class DaemonOptionsTest {
         assertThat(parse("--slots", "0"))
                 .isEqualTo(
                         new Asked.Wrong("option '--slots' needs a number of 1 to 999999, not '0'"));
+        assertThat(parse("--logs-max", "5 GB"))
+                .isEqualTo(
+                        new Asked.Wrong(
+                                "option '--logs-max' needs a number of bytes such as 500M or 10G,"
+                                        + " not '5 GB'"));
         assertThat(parse("--state="))
                 .isEqualTo(new Asked.Wrong("option '--state' needs a path, not ''"));
     }

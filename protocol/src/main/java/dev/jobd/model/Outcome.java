@@ -40,6 +40,15 @@ public sealed interface Outcome {
     /// @param reason what is known
     record Lost(String reason) implements Outcome {}
 
+    /// Tells whether somebody may have to look into it: it neither went well, nor was it kept from
+    /// starting by a rule or stopped by a person.
+    default boolean isFailure() {
+        return switch (this) {
+            case Failed _, Signalled _, TimedOut _, NotStarted _, Lost _ -> true;
+            case Succeeded _, Killed _, Skipped _, Missed _ -> false;
+        };
+    }
+
     /// Returns the word for it in the protocol, in lists and in documents.
     default String word() {
         return switch (this) {

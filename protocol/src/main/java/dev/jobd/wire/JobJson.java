@@ -4,6 +4,7 @@ import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
+import dev.jobd.model.Keep;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -49,6 +50,8 @@ public final class JobJson {
                 .putOrNull("timeout_ms", policies.timeout().map(Duration::toMillis).map(Json::of))
                 .put("stop_signal", policies.stop().signal().name())
                 .put("grace_ms", policies.stop().grace().toMillis())
+                .put("keep_runs", policies.keep().runs())
+                .put("keep_for_ms", policies.keep().time().toMillis())
                 .put("dir", process.directory())
                 .put("umask", umask(process.umask()));
     }
@@ -117,7 +120,13 @@ public final class JobJson {
                 Math.toIntExact(job.findInteger("priority").orElse(standard.priority())),
                 new RetryPolicy(Math.toIntExact(retries), new Backoff.Constant(delay)),
                 job.find("timeout_ms").map(_ -> Duration.ofMillis(job.integer("timeout_ms"))),
-                new StopPolicy(signal, duration(job, "grace_ms", standard.stop().grace())));
+                new StopPolicy(signal, duration(job, "grace_ms", standard.stop().grace())),
+                keep(job));
+    }
+
+    private static Keep keep(Json.Obj job) {
+        long runs = job.findInteger("keep_runs").orElse(Keep.DEFAULT.runs());
+        return new Keep(Math.toIntExact(runs), duration(job, "keep_for_ms", Keep.DEFAULT.time()));
     }
 
     private static Duration duration(Json.Obj job, String name, Duration standard) {

@@ -1,6 +1,7 @@
 package dev.jobd.wire;
 
 import dev.jobd.model.JobName;
+import dev.jobd.model.Keep;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Schedule;
@@ -99,6 +100,7 @@ final class JobShape {
         fields.addAll(what());
         fields.addAll(policies());
         fields.addAll(process());
+        fields.addAll(keep());
         return new Shape.Struct(fields, List.of("cmd", "sh"));
     }
 
@@ -143,6 +145,20 @@ final class JobShape {
                         new Shape.OrNull(Shape.millis(SHORTEST_TIMEOUT, Schedule.LONGEST)),
                         "how long an attempt may run; null: as long as it likes",
                         Json.NULL));
+    }
+
+    private static List<Field> keep() {
+        return List.of(
+                Field.optional(
+                        "keep_runs",
+                        new Shape.Whole(1, Keep.RUNS_MAX),
+                        "how many runs stay in the history; failed ones until 5 times as many",
+                        Json.of(Keep.DEFAULT.runs())),
+                Field.optional(
+                        "keep_for_ms",
+                        Shape.millis(Keep.SHORTEST, Schedule.LONGEST),
+                        "how long they stay after their end; failed ones 4 times as long",
+                        Json.of(Keep.DEFAULT.time().toMillis())));
     }
 
     private static List<Field> process() {

@@ -124,7 +124,12 @@ final class RunOperations {
                                 optional("state", ViewShape.RUN_STATE, "the run's"),
                                 optional("message", ViewShape.LINE, "what failed"))
                         .plus(ViewShape.ENDING)
-                        .plus(optional("ended", ViewShape.TIME, "when the run ended"));
+                        .plus(
+                                optional("ended", ViewShape.TIME, "when the run ended"),
+                                optional(
+                                        "log_removed",
+                                        ViewShape.TIME,
+                                        "when retention removed the log, if it did"));
         return List.of(
                 event(
                         "log.data",

@@ -36,6 +36,9 @@ class OutcomeTest {
         assertThat(JobState.Counts.NONE.plus(outcome))
                 .isEqualTo(new JobState.Counts(ok, failed, skipped));
         assertThat(RetryPolicy.NONE.covers(outcome)).isEqualTo(retried);
+        // Somebody's own stop needs no looking into.
+        assertThat(outcome.isFailure())
+                .isEqualTo(failed == 1 && !(outcome instanceof Outcome.Killed));
     }
 
     @ParameterizedTest

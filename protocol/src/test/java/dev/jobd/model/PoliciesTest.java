@@ -24,7 +24,8 @@ class PoliciesTest {
     }
 
     private static Policies policies(int priority, Optional<Duration> timeout) {
-        return new Policies("default", priority, RetryPolicy.NONE, timeout, StopPolicy.DEFAULT);
+        return new Policies(
+                "default", priority, RetryPolicy.NONE, timeout, StopPolicy.DEFAULT, Keep.DEFAULT);
     }
 
     @Test
@@ -41,6 +42,18 @@ class PoliciesTest {
         assertThat(policies(0, Optional.of(Duration.ofNanos(1))).timeout()).isPresent();
         refused(() -> policies(0, Optional.of(Duration.ZERO)), "a timeout is more than nothing");
         refused(() -> policies(0, Optional.of(Duration.ofSeconds(-1))), "a timeout");
+    }
+
+    @Test
+    void theNewestRunsAreKeptForAWhileAndFailedOnesLonger() {
+        Keep keep = new Keep(10, Duration.ofDays(2));
+        assertThat(keep.runs(new Outcome.Succeeded())).isEqualTo(10);
+        assertThat(keep.runs(new Outcome.Lost("crash"))).isEqualTo(50);
+        assertThat(keep.time(new Outcome.Missed())).hasDays(2);
+        assertThat(keep.time(new Outcome.Failed(1))).hasDays(8);
+        refused(() -> new Keep(0, Duration.ofDays(1)), "the runs to keep are 1 to 1000000");
+        refused(() -> new Keep(1_000_001, Duration.ofDays(1)), "the runs to keep are 1 to");
+        refused(() -> new Keep(1, Duration.ofSeconds(59)), "a minute at least");
     }
 
     @Test

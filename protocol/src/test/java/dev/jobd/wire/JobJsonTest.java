@@ -7,6 +7,7 @@ import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
+import dev.jobd.model.Keep;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -83,7 +84,8 @@ class JobJsonTest {
                                 + "\"fixed-rate\",\"every_ms\":5000,\"anchor\":"
                                 + "\"2026-11-23T07:00:00.123Z\"},\"group\":\"default\",\"priority\":0,"
                                 + "\"retries\":0,\"retry_delay_ms\":10000,\"timeout_ms\":1000,"
-                                + "\"stop_signal\":\"INT\",\"grace_ms\":10000,\"dir\":\"/home/u\","
+                                + "\"stop_signal\":\"INT\",\"grace_ms\":10000,"
+                                + "\"keep_runs\":1000,\"keep_for_ms\":7776000000,\"dir\":\"/home/u\","
                                 + "\"umask\":\"0022\",\"env\":{\"A\":\"1\",\"B\":\"2\"}}");
     }
 
@@ -122,7 +124,10 @@ class JobJsonTest {
                         random.nextInt(-1000, 1001),
                         new RetryPolicy(random.nextInt(1001), new Backoff.Constant(every)),
                         random.nextBoolean() ? Optional.of(every) : Optional.empty(),
-                        new StopPolicy(signals[random.nextInt(signals.length)], every));
+                        new StopPolicy(signals[random.nextInt(signals.length)], every),
+                        new Keep(
+                                random.nextInt(1, 1_000_001),
+                                Duration.ofMillis(random.nextLong(60_000, 1L << 40))));
         return new JobDefinition(
                 new JobName("job-" + random.nextInt(99)),
                 new ProcessSpec(

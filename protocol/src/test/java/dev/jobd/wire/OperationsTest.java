@@ -116,6 +116,8 @@ class OperationsTest {
                 "add|{'job':{'sh':'a','env':{'A':1}}}|args.job.env.A|invalid_argument",
                 "add|{'job':{'sh':'a','env':{'A':'b\\u0000'}}}|args.job.env.A|invalid_argument",
                 "add|{'job':{'sh':'a','retries':1001}}|args.job.retries|invalid_argument",
+                "add|{'job':{'sh':'a','keep_runs':0}}|args.job.keep_runs|invalid_argument",
+                "add|{'job':{'sh':'a','keep_for_ms':59999}}|args.job.keep_for_ms|invalid_argument",
                 "add|{'job':{'sh':'a','retries':1.5}}|args.job.retries|invalid_argument",
                 "add|{'job':{'sh':'a','retries':null}}|args.job.retries|invalid_argument",
                 "add|{'job':{'sh':'a','priority':-1001}}|args.job.priority|invalid_argument",

@@ -16,7 +16,11 @@ final class CatCommand implements Verb {
             Map.of(
                     "--retry-delay", "retry_delay_ms",
                     "--timeout", "timeout_ms",
-                    "--grace", "grace_ms");
+                    "--grace", "grace_ms",
+                    "--keep-for", "keep_for_ms");
+
+    private static final Map<String, String> USUAL =
+            Map.of("--retry-delay", "10s", "--grace", "10s", "--keep-for", "90d");
 
     @Override
     public void describe(CommandSpec spec) {
@@ -44,13 +48,15 @@ final class CatCommand implements Verb {
         putUnless(words, "--group", job.findText("group").orElse("default"), "default");
         putUnless(words, "--priority", number(job, "priority"), "0");
         putUnless(words, "--retries", number(job, "retries"), "0");
-        for (String option : List.of("--retry-delay", "--timeout", "--grace")) {
+        for (String option : List.of("--retry-delay", "--timeout", "--grace", "--keep-for")) {
             job.findInteger(LENGTHS.getOrDefault(option, ""))
                     .ifPresent(millis -> {
                         String text = DurationText.format(Duration.ofMillis(millis));
-                        putUnless(words, option, text, defaultOf(option));
+                        putUnless(words, option, text, USUAL.getOrDefault(option, ""));
                     });
         }
+        job.findInteger("keep_runs")
+                .ifPresent(runs -> putUnless(words, "--keep-runs", Long.toString(runs), "1000"));
         putUnless(words, "--stop-signal", job.findText("stop_signal").orElse("TERM"), "TERM");
         job.findText("dir").ifPresent(dir -> put(words, "--dir", dir));
         putUnless(words, "--umask", job.findText("umask").orElse("0022"), "0022");
@@ -97,10 +103,6 @@ final class CatCommand implements Verb {
 
     private static String number(Json.Obj job, String member) {
         return Long.toString(job.findInteger(member).orElse(0));
-    }
-
-    private static String defaultOf(String option) {
-        return option.equals("--timeout") ? "" : "10s";
     }
 
     private static void put(List<String> words, String option, String value) {

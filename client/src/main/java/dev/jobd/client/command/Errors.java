@@ -16,6 +16,8 @@ final class Errors {
                     Map.entry("timeout_ms", "--timeout"),
                     Map.entry("retry_delay_ms", "--retry-delay"),
                     Map.entry("grace_ms", "--grace"),
+                    Map.entry("keep_runs", "--keep-runs"),
+                    Map.entry("keep_for_ms", "--keep-for"),
                     Map.entry("stop_signal", "--stop-signal"),
                     Map.entry("sh", "--shell"),
                     Map.entry("cmd", "the command"),

@@ -34,6 +34,8 @@ final class JobEditor {
                     "timeout_ms",
                     "stop_signal",
                     "grace_ms",
+                    "keep_runs",
+                    "keep_for_ms",
                     "dir",
                     "env",
                     "umask");

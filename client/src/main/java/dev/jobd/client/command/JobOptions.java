@@ -35,6 +35,10 @@ final class JobOptions {
         Options.value(spec, "DURATION", "stop an attempt that takes longer, or none", "--timeout");
         Options.value(spec, "DURATION", "from the stop signal to the kill", "--grace");
         Options.value(spec, "SIGNAL", "what stops it first (default: TERM)", "--stop-signal");
+        Options.value(
+                spec, "N", "runs to keep (default: 1000; failed ones 5 times)", "--keep-runs");
+        Options.value(
+                spec, "DURATION", "how long (default: 90d; failed ones 4 times)", "--keep-for");
         Options.value(spec, "DIR", "its working directory (default: this one)", "-C", "--dir");
         Options.values(spec, "NAME=VALUE", "a variable; NAME alone takes yours", "-e", "--env");
         Options.value(spec, "MASK", "its file mode mask, such as 0022", "--umask");
@@ -55,6 +59,8 @@ final class JobOptions {
             duration(words, job, "--timeout", "timeout_ms");
         }
         duration(words, job, "--grace", "grace_ms");
+        Options.integer(words, "--keep-runs").ifPresent(value -> job.put("keep_runs", value));
+        duration(words, job, "--keep-for", "keep_for_ms");
         signal(words, "--stop-signal").ifPresent(value -> job.put("stop_signal", value));
         Options.text(words, "--dir")
                 .ifPresent(dir -> job.put("dir", absolute(session, dir).toString()));

@@ -58,6 +58,7 @@ final class LogTail {
                                 "log",
                                 args.build(),
                                 line -> bytes.writeBytes(LogOutput.bytes(line)));
+        LogsCommand.tellIfRemoved(ended, session);
         long end = ended.object("offset").findInteger("out").orElse(bytes.size());
         return new LogTail(bytes.toByteArray(), end);
     }

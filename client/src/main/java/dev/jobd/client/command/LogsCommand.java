@@ -52,8 +52,18 @@ final class LogsCommand implements Verb {
             Json.Builder args = Json.object().put("run", run);
             args.put("from", Json.object().put("offset", offset).build());
             args.put("follow", isFollowing);
-            session.client().follow("log", args.build(), output::accept);
+            tellIfRemoved(session.client().follow("log", args.build(), output::accept), session);
         }
         return ExitCode.DONE;
+    }
+
+    /// Says that there is no output because it was removed.
+    static void tellIfRemoved(Json.Obj ended, Session session) {
+        ended.findInstant("log_removed")
+                .ifPresent(at ->
+                        session.console()
+                                .notice(
+                                        "the log was removed by retention, "
+                                                + session.times().full(at)));
     }
 }

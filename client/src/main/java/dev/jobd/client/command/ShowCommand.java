@@ -72,6 +72,18 @@ final class ShowCommand implements Verb {
                         .formatted(
                                 job.findText("stop_signal").orElse("TERM"),
                                 length(job, "grace_ms")));
+        job.findInteger("keep_runs")
+                .ifPresent(runs ->
+                        fields.put(
+                                "keeps",
+                                "%d runs, for %s; failed ones %d, for %s"
+                                        .formatted(
+                                                runs,
+                                                length(job, "keep_for_ms"),
+                                                5 * runs,
+                                                DurationText.format(
+                                                        Duration.ofMillis(
+                                                                4 * job.integer("keep_for_ms"))))));
     }
 
     private static String length(Json.Obj job, String member) {

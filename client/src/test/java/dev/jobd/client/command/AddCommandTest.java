@@ -23,7 +23,8 @@ class AddCommandTest {
 
         String options =
                 "--every 5m --name sync --retries=2 --timeout 1m --grace 5s --stop-signal sigint"
-                        + " --env A=b=c -e PATH -g net --priority -5 --dir sub/.. --umask 022";
+                        + " --env A=b=c -e PATH -g net --priority -5 --dir sub/.. --umask 022"
+                        + " --keep-runs 20 --keep-for 1w";
         Call.Result result =
                 daemon.call().jobctl(("add " + options + " -- rsync -a --x").split(" "));
 
@@ -38,7 +39,8 @@ class AddCommandTest {
                         FakeDaemon.json(
                                 """
                                 {'job':{'name':'sync','group':'net','priority':-5,'retries':2,
-                                'timeout_ms':60000,'grace_ms':5000,'stop_signal':'INT',
+                                'timeout_ms':60000,'grace_ms':5000,'keep_runs':20,'keep_for_ms':604800000,
+                                'stop_signal':'INT',
                                 'dir':'/work dir','env':{'A':'b=c','PATH':'/bin'},'umask':'0022',
                                 'cmd':['rsync','-a','--x'],
                                 'schedule':{'kind':'fixed-rate','every_ms':300000}}}\

@@ -69,6 +69,22 @@ class LogsCommandTest {
     }
 
     @Test
+    void aLogThatWasRemovedIsSaidToBe() {
+        daemon.push(
+                "log",
+                "{'ended':{'code':'eof','offset':{'out':0},'state':'succeeded',"
+                        + "'log_removed':'2026-11-25T13:00:00.000Z'}}");
+
+        assertThat(daemon.call().jobctl("logs", "sync/1"))
+                .isEqualTo(
+                        new Call.Result(
+                                0,
+                                "",
+                                "jobctl: the log was removed by retention, 2026-11-25 14:00:00"
+                                        + " (30m00s ago)\n"));
+    }
+
+    @Test
     void moreIsReadWhereTheLinesAreLong() {
         daemon.push("log", "{'stream':'out','offset':99,'next':100,'data':'z\\n'}", ended(100_000));
         daemon.push(

@@ -41,6 +41,7 @@ class ShowCommandTest {
                                 retries     2, after 10s
                                 timeout     1m
                                 stopped by  TERM, and KILL after 10s
+                                keeps       50 runs, for 1d; failed ones 250, for 4d
                                 directory   /data
                                 umask       0022
                                 env         A=b c
@@ -67,8 +68,8 @@ class ShowCommandTest {
         assertThat(daemon.call().jobctl("cat", "sync").out())
                 .isEqualTo(
                         "jobctl add --every 5m --anchor 2026-11-25T13:00:00.000Z --name sync"
-                                + " --retries 2 --timeout 1m --dir /data --env 'A=b c'"
-                                + " --env 'API_KEY=***' -- rsync -a 'my files/' host:\n");
+                                + " --retries 2 --timeout 1m --keep-for 1d --keep-runs 50 --dir /data"
+                                + " --env 'A=b c' --env 'API_KEY=***' -- rsync -a 'my files/' host:\n");
     }
 
     @Test

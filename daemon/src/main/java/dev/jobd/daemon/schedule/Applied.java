@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What became of a command that was carried out and is on disk.
 ///
-/// @param job the job it was about
+/// @param job the job it was about; of several the first
 /// @param run the run it made or stopped
 /// @param seq the commit that holds it; after this the store's view shows it
 /// @param planned what a dry run would have made; empty otherwise

@@ -9,6 +9,7 @@ import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RunId;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,6 +33,18 @@ public sealed interface Command {
             boolean dryRun,
             String by)
             implements Command {}
+
+    /// Removes ended runs that are no longer kept, and with their last run jobs that are done.
+    ///
+    /// @param runs which; at least one, all of them stored and ended
+    /// @param last the newest runs that one-off jobs ever had, of which nothing is left after this:
+    ///   such a job goes too, unless it has got another run since or may yet get one
+    record Prune(List<RunId> runs, List<RunId> last) implements Command {
+        public Prune {
+            runs = List.copyOf(runs);
+            last = List.copyOf(last);
+        }
+    }
 
     /// Changes the definition of a job.
     ///

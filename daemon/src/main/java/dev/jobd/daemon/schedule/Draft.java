@@ -24,6 +24,7 @@ final class Draft {
     private final Map<JobId, Optional<JobState>> statesBefore = new LinkedHashMap<>();
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<RunId, Optional<Run>> runsBefore = new LinkedHashMap<>();
+    private final List<Change> removals = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
     private final Set<JobId> touched = new LinkedHashSet<>();
 
@@ -77,6 +78,11 @@ final class Draft {
         entry.run = after;
     }
 
+    /// Removes a run that is over.
+    void removeEnded(RunId run) {
+        removals.add(new Change.RemoveRun(run));
+    }
+
     void act(Action action) {
         actions.add(action);
     }
@@ -87,6 +93,7 @@ final class Draft {
         states.forEach(
                 (id, entry) -> changes.add(new Change.PutState(entry.state, nextDueBefore(id))));
         runs.forEach((id, after) -> changes.add(new Change.PutRun(after, stateBefore(id))));
+        changes.addAll(removals);
         return new Decision(List.copyOf(changes), List.copyOf(actions), touched, answer);
     }
 

@@ -103,6 +103,19 @@ final class Editor {
         return answer(entry);
     }
 
+    Decision.Answer prune(Draft draft, Command.Prune prune) {
+        prune.runs().forEach(draft::removeEnded);
+        for (RunId last : prune.last()) {
+            JobEntry entry = book.find(last.job());
+            if (entry != null && entry.isDone() && entry.state.lastRun() == last.number()) {
+                draft.remove(entry);
+                book.remove(entry);
+            }
+        }
+        return new Decision.Answer(
+                prune.runs().getFirst().job(), Optional.empty(), Optional.empty());
+    }
+
     Decision.Answer pause(Draft draft, Command.Pause pause, Moment now) {
         JobEntry entry = book.require(pause.job());
         requireRevision(entry, pause.revision());

@@ -64,6 +64,16 @@ final class JobEntry extends DueQueue.Entry {
         return active.isEmpty() ? null : active.getFirst();
     }
 
+    /// Tells whether its one time is over, so that it never runs again by itself.
+    boolean isDone() {
+        boolean once =
+                switch (schedule) {
+                    case Schedule.Now _, Schedule.Once _ -> true;
+                    case Schedule.FixedRate _, Schedule.FixedDelay _, Schedule.Manual _ -> false;
+                };
+        return once && !removed && active.isEmpty() && state.nextDue().isEmpty();
+    }
+
     /// Returns the active run with this number.
     Optional<RunEntry> run(long number) {
         return active.stream().filter(entry -> entry.run.id().number() == number).findFirst();

@@ -50,6 +50,7 @@ final class Scheduler {
                 switch (command) {
                     case Command.Add add -> editor.add(draft, add, now);
                     case Command.Update update -> editor.update(draft, update, now);
+                    case Command.Prune prune -> editor.prune(draft, prune);
                     case Command.Remove remove -> editor.remove(draft, remove, now);
                     case Command.Pause pause -> editor.pause(draft, pause, now);
                     case Command.Trigger trigger -> trigger(draft, trigger, now);

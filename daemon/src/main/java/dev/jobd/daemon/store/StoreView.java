@@ -65,6 +65,12 @@ public interface StoreView extends AutoCloseable {
     /// @param limit how many at most
     List<Run> endedRuns(Optional<TimelineKey> before, int limit);
 
+    /// Returns the places of ended runs of all jobs, the first ended first.
+    ///
+    /// @param after the last place of the page before; empty for the first page
+    /// @param limit how many at most
+    List<TimelineKey> endings(Optional<TimelineKey> after, int limit);
+
     /// Returns the stored groups by name.
     List<Group> groups();
 

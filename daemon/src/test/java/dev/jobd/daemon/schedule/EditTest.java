@@ -39,6 +39,49 @@ class EditTest {
                 .isEqualTo(JobState.initial(new JobId(2), Optional.of(time("00:01:00"))));
     }
 
+    private void prune(List<String> runs, List<String> last) {
+        bench.apply(
+                new Command.Prune(
+                        runs.stream().map(Bench::runId).toList(),
+                        last.stream().map(Bench::runId).toList()));
+    }
+
+    @Test
+    void runsAreRemovedWithoutTheirJob() {
+        bench.add(job("a"));
+        bench.trigger(1);
+        bench.started("1/1.1").succeeded("1/1.1");
+        bench.trigger(1);
+        prune(List.of("1/1"), List.of());
+        assertThat(bench.words(1)).containsExactly("starting");
+        assertThat(bench.job(1).name().text()).isEqualTo("a");
+    }
+
+    @Test
+    void aOneOffJobGoesWithTheLastOfItsRuns() {
+        bench.add(job("a").now());
+        bench.started("1/1.1").succeeded("1/1.1");
+        prune(List.of("1/1"), List.of("1/1"));
+        assertThat(bench.store.view().job(new JobId(1))).isEmpty();
+        assertThat(bench.store.view().counts().endedRuns()).isZero();
+        // Its name is free again.
+        assertThat(bench.add(job("a"))).isEqualTo(new JobId(2));
+    }
+
+    @Test
+    void aJobStaysThatHasGotAnotherRunOrMayYetGetOne() {
+        bench.add(job("a").now());
+        bench.started("1/1.1").succeeded("1/1.1");
+        bench.trigger(1);
+        prune(List.of("1/1"), List.of("1/1"));
+        bench.started("1/2.1").succeeded("1/2.1");
+        bench.add(job("b").every("1m"));
+        bench.tickAt("00:01:00");
+        bench.started("2/1.1").succeeded("2/1.1");
+        prune(List.of("2/1"), List.of("2/1"));
+        assertThat(bench.store.view().counts().jobs()).isEqualTo(2);
+    }
+
     @Test
     void aJobWithoutANameIsNamedAfterItsProgramAndNumber() {
         bench.add(job("").running("/usr/bin/make"));

@@ -110,7 +110,7 @@ final class SimulatedClient {
                                 || stop.signal().isPresent(),
                         () -> "not done: " + command + ", but " + now);
             }
-            case Command.Update _, Command.Trigger _ -> {}
+            case Command.Update _, Command.Trigger _, Command.Prune _ -> {}
         }
         applied.run().ifPresent(promisedRuns::add);
     }

@@ -64,30 +64,35 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
 
     TestJob group(String group) {
         Policies it = policies;
-        return with(new Policies(group, it.priority(), it.retry(), it.timeout(), it.stop()));
+        return with(
+                new Policies(group, it.priority(), it.retry(), it.timeout(), it.stop(), it.keep()));
     }
 
     TestJob priority(int priority) {
         Policies it = policies;
-        return with(new Policies(it.group(), priority, it.retry(), it.timeout(), it.stop()));
+        return with(
+                new Policies(it.group(), priority, it.retry(), it.timeout(), it.stop(), it.keep()));
     }
 
     TestJob retries(int retries, String delay) {
         Policies it = policies;
         RetryPolicy retry = new RetryPolicy(retries, new Backoff.Constant(duration(delay)));
-        return with(new Policies(it.group(), it.priority(), retry, it.timeout(), it.stop()));
+        return with(
+                new Policies(it.group(), it.priority(), retry, it.timeout(), it.stop(), it.keep()));
     }
 
     TestJob timeout(String limit) {
         Policies it = policies;
         Optional<Duration> timeout = Optional.of(duration(limit));
-        return with(new Policies(it.group(), it.priority(), it.retry(), timeout, it.stop()));
+        return with(
+                new Policies(it.group(), it.priority(), it.retry(), timeout, it.stop(), it.keep()));
     }
 
     TestJob stop(Signal signal, String grace) {
         Policies it = policies;
         StopPolicy stop = new StopPolicy(signal, duration(grace));
-        return with(new Policies(it.group(), it.priority(), it.retry(), it.timeout(), stop));
+        return with(
+                new Policies(it.group(), it.priority(), it.retry(), it.timeout(), stop, it.keep()));
     }
 
     ProcessSpec process() {

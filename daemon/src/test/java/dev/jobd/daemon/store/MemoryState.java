@@ -10,7 +10,10 @@ import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.pcollections.TreePMap;
 
@@ -211,14 +214,26 @@ record MemoryState(
 
     @Override
     public List<Run> endedRuns(Optional<TimelineKey> before, int limit) {
-        TreePMap<TimelineKey, Run> timeline = TreePMap.empty();
-        for (Run run : allRuns.values()) {
-            Optional<TimelineKey> key = TimelineKey.of(run);
-            if (key.isPresent() && (before.isEmpty() || key.get().compareTo(before.get()) < 0)) {
-                timeline = timeline.plus(key.get(), run);
-            }
-        }
-        return timeline.descendingMap().values().stream().limit(limit).toList();
+        return timeline().descendingMap().entrySet().stream()
+                .filter(it -> before.isEmpty() || it.getKey().compareTo(before.get()) < 0)
+                .limit(limit)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Override
+    public List<TimelineKey> endings(Optional<TimelineKey> after, int limit) {
+        return timeline().keySet().stream()
+                .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    private NavigableMap<TimelineKey, Run> timeline() {
+        NavigableMap<TimelineKey, Run> timeline = new TreeMap<>();
+        allRuns.values()
+                .forEach(run -> TimelineKey.of(run).ifPresent(key -> timeline.put(key, run)));
+        return timeline;
     }
 
     @Override

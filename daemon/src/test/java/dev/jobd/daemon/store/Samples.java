@@ -9,6 +9,7 @@ import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Keep;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -54,7 +55,8 @@ public final class Samples {
                         -7,
                         new RetryPolicy(3, new Backoff.Constant(Duration.ofMillis(1500))),
                         Optional.of(Duration.ofMinutes(10)),
-                        new StopPolicy(Signal.USR1, Duration.ofSeconds(3)));
+                        new StopPolicy(Signal.USR1, Duration.ofSeconds(3)),
+                        Keep.DEFAULT);
         JobDefinition definition =
                 new JobDefinition(new JobName(name), process, schedule, policies);
         return new Job(new JobId(number), 1, definition, NOON, NOON.plusNanos(1));

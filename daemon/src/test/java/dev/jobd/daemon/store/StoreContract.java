@@ -315,6 +315,22 @@ public interface StoreContract {
     }
 
     @Test
+    default void placesOfEndedRunsComeFirstEndedFirst() {
+        save(make(job(1, "one")), make(job(2, "two")));
+        save(make(ended(1, 1, Duration.ofSeconds(3))), make(ended(2, 1, Duration.ofNanos(-7))));
+        save(make(ended(2, 2, Duration.ofSeconds(3))), make(queued(1, 2)));
+        List<TimelineKey> first = store().view().endings(Optional.empty(), 2);
+        assertThat(first)
+                .containsExactly(
+                        new TimelineKey(NOON.minusNanos(7), run(2, 1)),
+                        new TimelineKey(NOON.plusSeconds(3), run(1, 1)));
+        assertThat(store().view().endings(Optional.of(first.getLast()), 9))
+                .containsExactly(new TimelineKey(NOON.plusSeconds(3), run(2, 2)));
+        save(new Change.RemoveRun(run(1, 1)));
+        assertThat(store().view().endings(Optional.empty(), 9)).hasSize(2);
+    }
+
+    @Test
     default void groupsComeByNameAndAreReplaced() {
         Group any = new Group("b", OptionalInt.empty());
         save(new Change.PutGroup(any), new Change.PutGroup(group("a", 1)));

@@ -7,9 +7,11 @@ import dev.jobd.daemon.server.Feed;
 import dev.jobd.daemon.server.Pushes;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Run;
+import dev.jobd.wire.InstantText;
 import dev.jobd.wire.Json;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -146,6 +148,12 @@ final class LogFeed implements Feed {
                 : Optional.of(parts.output().logs().log(question.run().attempt(attempt)));
     }
 
+    private Optional<Instant> removedAt() {
+        return attempt == 0
+                ? Optional.empty()
+                : parts.output().logs().removedAt(question.run().attempt(attempt));
+    }
+
     private static Json.Obj ending(StoreView view, Run run) {
         Json.Obj shown = Shown.run(view, run);
         Json.Builder ending = Json.object();
@@ -160,6 +168,7 @@ final class LogFeed implements Feed {
                         .put("code", code)
                         .put("offset", Json.object().put("out", chunks.offset()).build());
         more.ifPresent(ended::putAll);
+        removedAt().ifPresent(at -> ended.put("log_removed", InstantText.format(at)));
         out.send(Json.object().put("ended", ended.build()).build());
     }
 }

@@ -6,6 +6,7 @@ import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
+import dev.jobd.model.Keep;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /// Jobs as bytes.
 final class JobCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private JobCodec() {}
 
@@ -142,7 +143,9 @@ final class JobCodec {
                 .block(policies.retry().backoff(), JobCodec::write)
                 .optional(policies.timeout(), RecordWriter::duration)
                 .number(policies.stop().signal().number())
-                .duration(policies.stop().grace());
+                .duration(policies.stop().grace())
+                .number(policies.keep().runs())
+                .duration(policies.keep().time());
     }
 
     private static Policies readPolicies(RecordReader reader) {
@@ -155,7 +158,9 @@ final class JobCodec {
                 new StopPolicy(
                         Signal.of(signal).orElseThrow(() -> RecordReader.unknown("signal", signal)),
                         reader.duration());
-        return new Policies(group, priority, retry, timeout, stop);
+        Keep keep =
+                reader.version() < 2 ? Keep.DEFAULT : new Keep(reader.integer(), reader.duration());
+        return new Policies(group, priority, retry, timeout, stop, keep);
     }
 
     private static void write(RecordWriter writer, Backoff backoff) {

@@ -7,6 +7,7 @@ import dev.jobd.model.RunId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// Keys as bytes, which sort as what they stand for.
 final class Keys {
@@ -53,6 +54,13 @@ final class Keys {
     static RunId runOf(byte[] timelineKey) {
         ByteBuffer bytes = ByteBuffer.wrap(timelineKey);
         return new RunId(new JobId(bytes.getLong(8)), bytes.getLong(16));
+    }
+
+    /// Returns such a place.
+    static TimelineKey placeOf(byte[] timelineKey) {
+        long micros = ByteBuffer.wrap(timelineKey).getLong() ^ Long.MIN_VALUE;
+        Instant at = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return new TimelineKey(at, runOf(timelineKey));
     }
 
     static byte[] number(long number) {

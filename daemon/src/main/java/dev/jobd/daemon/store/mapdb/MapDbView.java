@@ -105,6 +105,15 @@ record MapDbView(View view) implements StoreView {
     }
 
     @Override
+    public List<TimelineKey> endings(Optional<TimelineKey> after, int limit) {
+        Range all = after.map(key -> Range.after(Keys.of(key))).orElse(Range.ALL);
+        return page(
+                view.scan(Collection.TIMELINE, all),
+                limit,
+                row -> Optional.of(Keys.placeOf(row.key())));
+    }
+
+    @Override
     public List<Group> groups() {
         return page(
                 view.scan(Collection.SETTINGS, Range.prefix(Keys.GROUPS)),

@@ -12,6 +12,7 @@ import java.util.function.Function;
 /// version has put behind the known fields of a record or block is left out.
 final class RecordReader {
     private final byte[] bytes;
+    private int version;
     private int position;
     private int end;
 
@@ -32,6 +33,7 @@ final class RecordReader {
                         "a stored " + what + " has version " + found + "; a newer jobd wrote it",
                         null);
             }
+            reader.version = (int) found;
             return fields.apply(reader);
         } catch (IndexOutOfBoundsException
                 | IllegalArgumentException
@@ -39,6 +41,11 @@ final class RecordReader {
                 | DateTimeException failure) {
             throw new StoreException.Failed("a stored " + what + " cannot be read", failure);
         }
+    }
+
+    /// Returns the version in which the record was written.
+    int version() {
+        return version;
     }
 
     long number() {

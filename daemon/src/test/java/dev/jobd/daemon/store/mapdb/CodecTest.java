@@ -13,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
-    /// Every record as version 1 has written it: a released version's records are read for ever.
-    private static final String GOLDEN = "records-v1.txt";
+    /// Every record as the newest version writes it.
+    private static final String GOLDEN = "records-v2.txt";
+
+    /// Every record as older versions have written it: a released version's records are read for
+    /// ever.
+    private static final List<String> OLDER = List.of("records-v1.txt");
 
     @Test
     void everyRecordReadsBackAsItWas() {
@@ -31,7 +36,7 @@ class CodecTest {
 
     @Test
     void goldenRecordsAreReadAndStillWrittenSo() throws IOException {
-        Map<String, String> golden = golden();
+        Map<String, String> golden = golden(GOLDEN);
         RecordSamples.all()
                 .forEach((name, value) -> {
                     String hex = golden.getOrDefault(name, "");
@@ -45,11 +50,24 @@ class CodecTest {
         assertThat(golden).hasSameSizeAs(RecordSamples.all());
     }
 
-    private static Map<String, String> golden() throws IOException {
+    @Test
+    void recordsOfOlderVersionsAreRead() throws IOException {
+        for (String older : OLDER) {
+            golden(older)
+                    .forEach((name, hex) -> {
+                        Object value = RecordSamples.all().getOrDefault(name, "unknown");
+                        assertThat(RecordSamples.decode(value, HexFormat.of().parseHex(hex)))
+                                .as("%s in %s", name, older)
+                                .isEqualTo(value);
+                    });
+        }
+    }
+
+    private static Map<String, String> golden(String name) throws IOException {
         Map<String, String> golden = new LinkedHashMap<>();
-        try (InputStream file = CodecTest.class.getResourceAsStream(GOLDEN)) {
+        try (InputStream file = CodecTest.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new AssertionError("no " + GOLDEN);
+                throw new AssertionError("no " + name);
             }
             String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
             for (String line : text.lines().toList()) {
@@ -85,7 +103,7 @@ class CodecTest {
     @Test
     void aRecordOfANewerVersionIsRefused() {
         byte[] bytes = JobCodec.encode(Samples.job(1, "tick"));
-        bytes[0] = 2;
+        bytes[0]++;
         assertThatExceptionOfType(StoreException.Failed.class)
                 .isThrownBy(() -> JobCodec.decode(bytes))
                 .withMessageContaining("newer");

@@ -10,6 +10,7 @@ import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Keep;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -69,6 +70,19 @@ final class RecordSamples {
         }
         Job job = Samples.job(2, "plain", shell, new Schedule.Now());
         all.put("job-plain", withPolicies(job, Policies.DEFAULT));
+        Policies it = Policies.DEFAULT;
+        Keep keep = new Keep(7, Duration.ofMinutes(1));
+        all.put(
+                "job-keep",
+                withPolicies(
+                        job,
+                        new Policies(
+                                it.group(),
+                                it.priority(),
+                                it.retry(),
+                                it.timeout(),
+                                it.stop(),
+                                keep)));
     }
 
     private static Job withPolicies(Job job, Policies policies) {
