@@ -67,12 +67,13 @@ final class Conductor {
         this.newest = CompletableFuture.completedFuture(new Committed(currentSeq()));
     }
 
-    /// News that have to be stored, and how often the store has refused what followed from them.
-    private record Held(Message.News news, int refusals) {}
+    /// What has to be stored, and how often the store has refused what followed from it: news, and
+    /// stops that took effect already.
+    private record Held(Message message, int refusals) {}
 
-    /// A decision and who waits for it: a command for its answer, or news to be stored, or nobody.
-    private record Pending(
-            Decision decision, @Nullable CompletableFuture<Applied> answer, @Nullable Held news) {}
+    /// A decision and who waits for it: a command for its answer, or what has to be stored, or
+    /// nobody.
+    private record Pending(Decision decision, Message.@Nullable Ask ask, @Nullable Held held) {}
 
     private record Failure(Pending pending, Throwable cause) {}
 
@@ -88,7 +89,7 @@ final class Conductor {
             ask.answer().completeExceptionally(fault);
             throw fault;
         }
-        save(new Pending(decision, ask.answer(), null));
+        save(new Pending(decision, ask, null));
     }
 
     /// Carries out what the start found out about a process.
@@ -113,20 +114,28 @@ final class Conductor {
 
     private void decide(Held it, Moment now) {
         Decision decision =
-                switch (it.news()) {
+                switch (it.message()) {
                     case Message.Started started ->
                             scheduler.started(started.attempt(), started.pid(), started.at(), now);
-                    case Message.Ended ended ->
-                            scheduler.ended(
-                                    ended.attempt(),
-                                    new Lifecycle.AttemptEnd(
-                                            ended.natural(),
-                                            ended.usage(),
-                                            ended.startedAt(),
-                                            ended.at()),
-                                    now);
+                    case Message.Ended ended -> scheduler.ended(ended.attempt(), end(ended), now);
+                    case Message.Ask stop -> again(stop.command(), now);
+                    case Message.Drain _ -> throw new IllegalArgumentException("never held");
                 };
         save(new Pending(decision, null, it));
+    }
+
+    private static Lifecycle.AttemptEnd end(Message.Ended ended) {
+        return new Lifecycle.AttemptEnd(
+                ended.natural(), ended.usage(), ended.startedAt(), ended.at());
+    }
+
+    private Decision again(Command stop, Moment now) {
+        try {
+            return scheduler.apply(stop, now);
+        } catch (RefusedException _) {
+            // What was to be stopped is over.
+            return Decision.NOTHING;
+        }
     }
 
     /// Decides what has become due.
@@ -158,15 +167,27 @@ final class Conductor {
             causes.merge(String.valueOf(failure.cause().getMessage()), 1, Integer::sum);
             Pending pending = failure.pending();
             touched.addAll(pending.decision().touched());
-            if (pending.news() != null) {
-                keep(pending.news(), failure.cause());
+            if (pending.held() != null) {
+                keep(pending.held(), failure.cause());
             }
-            if (pending.answer() != null) {
-                pending.answer().completeExceptionally(failure.cause());
+            if (pending.ask() != null) {
+                refuse(pending.ask(), pending.decision(), failure.cause());
             }
         }
         LOG.warn("not stored and undone: {}; {}", jobs(touched), causes(causes));
         reload(touched, now);
+    }
+
+    /// Answers a command that could not be stored. A stop reaches its processes all the same: a
+    /// full disk is no reason to let go on what fills it. It is recorded when the store takes it.
+    private void refuse(Message.Ask ask, Decision decision, Throwable cause) {
+        if (!(ask.command() instanceof Command.Stop) || decision.actions().isEmpty()) {
+            ask.answer().completeExceptionally(cause);
+            return;
+        }
+        decision.actions().forEach(this::perform);
+        held.add(new Held(ask, 0));
+        ask.answer().completeExceptionally(new UnrecordedException(cause));
     }
 
     /// Returns how many news wait for the store to work again.
@@ -182,9 +203,9 @@ final class Conductor {
         boolean refused = cause instanceof StoreException.Refused;
         if (refused && it.refusals() + 1 == REFUSALS_MAX) {
             // A condition that never holds is a fault of ours; repeating it would be one for ever.
-            LOG.error("the store refuses {}; it is dropped", it.news(), cause);
+            LOG.error("the store refuses {}; it is dropped", it.message(), cause);
         } else {
-            held.add(new Held(it.news(), it.refusals() + (refused ? 1 : 0)));
+            held.add(new Held(it.message(), it.refusals() + (refused ? 1 : 0)));
         }
     }
 
@@ -212,7 +233,7 @@ final class Conductor {
 
     private void save(Pending pending) {
         Decision decision = pending.decision();
-        if (decision.isEmpty() && pending.answer() == null) {
+        if (decision.isEmpty() && pending.ask() == null) {
             return;
         }
         if (!decision.changes().isEmpty()) {
@@ -235,16 +256,18 @@ final class Conductor {
         if (!decision.changes().isEmpty()) {
             tell(seq, decision);
         }
-        for (Action action : decision.actions()) {
-            try {
-                actor.perform(action);
-            } catch (RuntimeException fault) {
-                LOG.error("could not carry out {}", action, fault);
-            }
-        }
-        if (pending.answer() != null) {
+        decision.actions().forEach(this::perform);
+        if (pending.ask() != null) {
             Decision.Answer it = decision.answer().orElseThrow();
-            pending.answer().complete(new Applied(it.job(), it.run(), seq, it.planned()));
+            pending.ask().answer().complete(new Applied(it.job(), it.run(), seq, it.planned()));
+        }
+    }
+
+    private void perform(Action action) {
+        try {
+            actor.perform(action);
+        } catch (RuntimeException fault) {
+            LOG.error("could not carry out {}", action, fault);
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.Set;
 record Decision(
         List<Change> changes, List<Action> actions, Set<JobId> touched, Optional<Answer> answer) {
 
+    /// The decision that there is nothing to do.
+    static final Decision NOTHING = new Decision(List.of(), List.of(), Set.of(), Optional.empty());
+
     /// What a command is answered once it is on disk.
     record Answer(JobId job, Optional<RunId> run, Optional<Applied.Planned> planned) {}
 

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server;
 
+import dev.jobd.daemon.schedule.UnrecordedException;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
@@ -63,6 +64,12 @@ final class Dispatcher {
                     WireError.of(
                             ErrorCode.TIMEOUT,
                             "it takes too long; whether it was done will show later");
+            case UnrecordedException unrecorded ->
+                    WireError.of(
+                            unrecorded.getCause() instanceof StoreException.Full
+                                    ? ErrorCode.STORE_FULL
+                                    : ErrorCode.STORE_FAILED,
+                            String.valueOf(unrecorded.getMessage()));
             case StoreException.Full full ->
                     WireError.of(ErrorCode.STORE_FULL, "nothing was changed: " + full.getMessage());
             case StoreException.Failed failed ->

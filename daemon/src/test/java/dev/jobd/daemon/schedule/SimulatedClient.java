@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody who asks for all sorts of things, and remembers what was promised.
 final class SimulatedClient {
@@ -31,6 +32,7 @@ final class SimulatedClient {
     private final Set<RunId> promisedRuns = new LinkedHashSet<>();
     private final Set<JobId> perhapsRemoved = new LinkedHashSet<>();
     private final List<CompletableFuture<Applied>> unanswered = new ArrayList<>();
+    private @Nullable AssertionError unheard;
     private int names;
 
     SimulatedClient(Simulation simulation, SplittableRandom random) {
@@ -52,14 +54,26 @@ final class SimulatedClient {
         CompletableFuture<Applied> answer = daemon.ask(command);
         unanswered.add(answer);
         CompletableFuture<Applied> _ =
-                answer.whenComplete((applied, problem) -> {
-                    if (problem == null) {
-                        answered(daemon.store.view(), command, applied);
-                    } else if (!(problem instanceof RefusedException)
-                            && !(problem instanceof StoreException.Full)) {
-                        throw simulation.failure(command + " failed", problem);
-                    }
-                });
+                answer.whenComplete((applied, problem) -> hear(daemon, command, applied, problem));
+    }
+
+    /// Nobody sees what is thrown here, so it is kept for the next check.
+    private void hear(
+            TestDaemon daemon,
+            Command command,
+            @Nullable Applied applied,
+            @Nullable Throwable problem) {
+        try {
+            if (applied != null) {
+                answered(daemon.store.view(), command, applied);
+            } else if (!(problem instanceof RefusedException)
+                    && !(problem instanceof StoreException.Full)
+                    && !(problem instanceof UnrecordedException)) {
+                throw simulation.failure(command + " failed", problem);
+            }
+        } catch (AssertionError failure) {
+            unheard = failure;
+        }
     }
 
     /// The daemon died: what was not answered is not promised.
@@ -69,6 +83,9 @@ final class SimulatedClient {
 
     /// Checks that nothing that was promised is gone.
     void check(StoreView view) {
+        if (unheard != null) {
+            throw unheard;
+        }
         for (JobId job : promisedJobs) {
             simulation.require(
                     view.job(job).isPresent() || perhapsRemoved.contains(job),
