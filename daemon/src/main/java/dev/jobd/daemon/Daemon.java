@@ -4,6 +4,7 @@ import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
 import dev.jobd.daemon.process.OsProcessLauncher;
+import dev.jobd.daemon.process.kernel.ClockWatch;
 import dev.jobd.daemon.retention.Inbox;
 import dev.jobd.daemon.retention.LogBudget;
 import dev.jobd.daemon.retention.Sweeper;
@@ -130,6 +131,7 @@ final class Daemon implements AutoCloseable {
         parts.remove(server);
         parts.push(server);
         loop.start();
+        ClockWatch.start(loop::clockWasSet);
         LogBudget budget = new LogBudget(logs, options.logsMax());
         opened(new Sweeper(loop, store, budget, inbox, clock)).start();
         server.start(

@@ -3,8 +3,8 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.daemon.store.Change;
 import java.util.List;
 
-/// Hears of every decision once it is on disk, in the order of the commits, on the store's thread:
-/// an implementation must not block.
+/// Hears of every decision once it is on disk, in the order of the commits, on the thread of the
+/// store or of the scheduler: an implementation must not block.
 @FunctionalInterface
 public interface CommitListener {
 

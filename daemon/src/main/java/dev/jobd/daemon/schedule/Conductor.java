@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,15 +114,39 @@ final class Conductor {
     }
 
     private void decide(Held it, Moment now) {
-        Decision decision =
-                switch (it.message()) {
-                    case Message.Started started ->
-                            scheduler.started(started.attempt(), started.pid(), started.at(), now);
-                    case Message.Ended ended -> scheduler.ended(ended.attempt(), end(ended), now);
-                    case Message.Ask stop -> again(stop.command(), now);
-                    case Message.Drain _ -> throw new IllegalArgumentException("never held");
-                };
+        Decision decision;
+        try {
+            decision = decisionOf(it.message(), now);
+        } catch (RuntimeException fault) {
+            LOG.error("no decision was made on {}", it.message(), fault);
+            undo(it, fault);
+            return;
+        }
         save(new Pending(decision, null, it));
+    }
+
+    /// Lets the next turn load the job again as it is stored, and try again what must not be lost.
+    private void undo(Held it, RuntimeException fault) {
+        Decision half = new Decision(List.of(), List.of(), touched(it.message()), Optional.empty());
+        failures.add(new Failure(new Pending(half, null, it), fault));
+    }
+
+    private static Set<JobId> touched(Message message) {
+        return switch (message) {
+            case Message.Started started -> Set.of(started.attempt().run().job());
+            case Message.Ended ended -> Set.of(ended.attempt().run().job());
+            case Message.Ask _, Message.Drain _ -> Set.of();
+        };
+    }
+
+    private Decision decisionOf(Message message, Moment now) {
+        return switch (message) {
+            case Message.Started started ->
+                    scheduler.started(started.attempt(), started.pid(), started.at(), now);
+            case Message.Ended ended -> scheduler.ended(ended.attempt(), end(ended), now);
+            case Message.Ask stop -> again(stop.command(), now);
+            case Message.Drain _ -> throw new IllegalArgumentException("never held");
+        };
     }
 
     private static Lifecycle.AttemptEnd end(Message.Ended ended) {
@@ -190,6 +215,11 @@ final class Conductor {
         ask.answer().completeExceptionally(new UnrecordedException(cause));
     }
 
+    /// Tells whether there is something for [#settleFailures] to do.
+    boolean hasFailures() {
+        return !failures.isEmpty();
+    }
+
     /// Returns how many news wait for the store to work again.
     int heldCount() {
         return held.size();
@@ -200,7 +230,9 @@ final class Conductor {
     }
 
     private void keep(Held it, Throwable cause) {
-        boolean refused = cause instanceof StoreException.Refused;
+        // The disk's troubles pass; a refusal or a fault is ours, and may come again.
+        boolean refused =
+                cause instanceof StoreException.Refused || !(cause instanceof StoreException);
         if (refused && it.refusals() + 1 == REFUSALS_MAX) {
             // A condition that never holds is a fault of ours; repeating it would be one for ever.
             LOG.error("the store refuses {}; it is dropped", it.message(), cause);
@@ -236,13 +268,13 @@ final class Conductor {
         if (decision.isEmpty() && pending.ask() == null) {
             return;
         }
-        if (!decision.changes().isEmpty()) {
-            newest = store.commit(new Batch(decision.changes()));
-        }
         // A decision that changes nothing may rest on one that is still being written: it waits for
-        // that one, and fails with it.
-        CompletableFuture<Committed> _ =
-                newest.whenComplete((committed, problem) -> {
+        // that one, and fails with it. Each waits for the one before it, so that actions keep their
+        // order.
+        CompletableFuture<Committed> saved =
+                decision.changes().isEmpty() ? newest : store.commit(new Batch(decision.changes()));
+        newest =
+                saved.whenComplete((committed, problem) -> {
                     if (problem == null) {
                         saved(pending, committed.seq());
                     } else {

@@ -145,6 +145,11 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
         }
     }
 
+    /// Looks again at what is due: somebody has set the civil clock.
+    public void clockWasSet() {
+        LockSupport.unpark(thread);
+    }
+
     private void put(Message message) {
         messages.add(message);
         if (over) {
@@ -208,7 +213,8 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
             draining.forEach(done -> done.complete(null));
             draining.clear();
         }
-        return handled > 0;
+        // A failure's wake-up may have been used up by a wait for a lock on the way here.
+        return handled > 0 || conductor.hasFailures();
     }
 
     private void handle(Message message, Moment now) {
@@ -227,38 +233,38 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
 
     private void sleep() {
         Moment now = now();
-        long micros = Book.micros(now.wall());
-        long dueInNanos = nanosUntil(scheduler.earliestDueMicros(), micros, 1000);
-        long deadlineInNanos = nanosUntil(scheduler.earliestDeadlineNanos(), now.nanos(), 1);
         long retryAt = conductor.retryAtNanos(now).orElse(Long.MIN_VALUE);
+        long dueMicros = scheduler.earliestDueMicros();
+        long deadlineInNanos = nanosUntil(scheduler.earliestDeadlineNanos(), now.nanos());
         if (retryAt > now.nanos()) {
             LockSupport.parkNanos(this, retryAt - now.nanos());
-        } else if (Math.min(dueInNanos, deadlineInNanos) > 0) {
-            park(dueInNanos, deadlineInNanos);
-        }
-    }
-
-    private void park(long dueInNanos, long deadlineInNanos) {
-        if (deadlineInNanos <= dueInNanos) {
-            if (deadlineInNanos == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, deadlineInNanos);
-            }
+        } else if (dueMicros != Long.MAX_VALUE) {
+            parkUntil(now.wall(), dueMicros, deadlineInNanos);
+        } else if (deadlineInNanos != Long.MAX_VALUE) {
+            LockSupport.parkNanos(this, deadlineInNanos);
         } else {
-            // An absolute wait on the civil clock: it follows when the clock is set or the machine
-            // slept. It counts in milliseconds; up to the next is never early.
-            long dueMillis = Math.ceilDiv(scheduler.earliestDueMicros(), 1000);
-            LockSupport.parkUntil(this, dueMillis);
+            LockSupport.park(this);
         }
     }
 
-    private static long nanosUntil(long time, long now, long unitNanos) {
-        if (time == Long.MAX_VALUE) {
-            return Long.MAX_VALUE;
+    /// Waits by the civil clock, also for a deadline that comes first: this wait ends in time when
+    /// that clock is set forward or the machine has slept, which the monotonic clock does not see.
+    /// When it is set back, [#clockWasSet] ends the wait. It counts in milliseconds; up to the next
+    /// is never early.
+    private void parkUntil(Instant wall, long dueMicros, long deadlineInNanos) {
+        long nowMicros = Book.micros(wall);
+        long deadlineMicros =
+                deadlineInNanos == Long.MAX_VALUE
+                        ? Long.MAX_VALUE
+                        : nowMicros + Math.ceilDiv(deadlineInNanos, 1000);
+        long until = Math.min(dueMicros, deadlineMicros);
+        if (until > nowMicros) {
+            LockSupport.parkUntil(this, Math.ceilDiv(until, 1000));
         }
-        long left = Math.max(0, time - now);
-        return left > Long.MAX_VALUE / unitNanos ? Long.MAX_VALUE - 1 : left * unitNanos;
+    }
+
+    private static long nanosUntil(long time, long now) {
+        return time == Long.MAX_VALUE ? time : Math.max(0, time - now);
     }
 
     private Moment now() {

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Timeout;
 class SchedulerLoopTest {
     private static final Duration AHEAD = Duration.ofMillis(300);
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     /// How late a busy machine may be.
     private static final Duration TOLERANCE = Duration.ofSeconds(30);
 
@@ -49,6 +51,7 @@ class SchedulerLoopTest {
     private final SchedulerLoop loop;
     private @Nullable FakeProcessLauncher launcher;
     private volatile CommitListener told = (_, _) -> {};
+    private volatile Duration offset = Duration.ZERO;
     private volatile Runnable looked = () -> {};
 
     SchedulerLoopTest() {
@@ -65,7 +68,7 @@ class SchedulerLoopTest {
                                 () -> {
                                     looks.incrementAndGet();
                                     looked.run();
-                                    return clock.instant();
+                                    return clock.instant().plus(offset);
                                 },
                                 100));
         Group group = new Group("default", OptionalInt.of(100));
@@ -76,6 +79,25 @@ class SchedulerLoopTest {
     @AfterEach
     void close() {
         loop.close();
+    }
+
+    @Test
+    void aClockThatIsSetAheadIsNoticedWhenToldOf() throws InterruptedException {
+        loop.submit(job("later").once(clock.instant().plus(HOUR)).add()).join();
+        offset = HOUR;
+        loop.clockWasSet();
+        assertThat(launcher().awaitLine()).isEqualTo("start 1/1.1");
+    }
+
+    @Test
+    void aDueTimeBehindADeadlineFollowsTheClock() throws InterruptedException {
+        loop.submit(job("runs").now().timeout("30m").add()).join();
+        assertThat(launcher().awaitLine()).isEqualTo("start 1/1.1");
+        launcher().begins(Bench.attemptId("1/1.1"), clock.instant());
+        loop.submit(job("later").once(clock.instant().plus(HOUR)).add()).join();
+        offset = HOUR;
+        loop.clockWasSet();
+        assertThat(launcher().awaitLine()).isEqualTo("start 2/1.1");
     }
 
     @Test

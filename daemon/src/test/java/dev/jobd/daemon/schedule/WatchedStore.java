@@ -28,12 +28,15 @@ final class WatchedStore implements Store {
 
     @Override
     public CompletableFuture<Committed> commit(Batch batch) {
-        return store.commit(batch)
-                .whenComplete((_, problem) -> {
+        CompletableFuture<Committed> saved = store.commit(batch);
+        CompletableFuture<Committed> _ =
+                saved.whenComplete((_, problem) -> {
                     if (problem instanceof StoreException.Refused it) {
                         refused.add(it.getMessage());
                     }
                 });
+        // Not the one that waits for ours: what depends on that runs in another order.
+        return saved;
     }
 
     @Override
