@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where the control socket is: `$JOBD_SOCKET`; else `$XDG_RUNTIME_DIR/jobd/jobd.sock`; else
-/// `/run/jobd/jobd.sock` for root; else `~/.local/state/jobd/run/jobd.sock`.
+/// Where the control socket is: `$JOBD_SOCKET`; else `/run/jobd/jobd.sock` for root; else
+/// `$XDG_RUNTIME_DIR/jobd/jobd.sock`; else `~/.local/state/jobd/run/jobd.sock`.
 public final class SocketPath {
     /// The longest path every system and library takes.
     public static final int BYTES_MAX = 100;
@@ -47,11 +47,15 @@ public final class SocketPath {
         if (!named.isEmpty()) {
             return Path.of(named);
         }
+        if (isRoot) {
+            // A login shell of root has a runtime directory, a service has none: both must find it.
+            return SYSTEM;
+        }
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
         // The XDG base directory specification says that a relative path is to be ignored.
         if (runtime.startsWith("/")) {
             return Path.of(runtime, "jobd", "jobd.sock");
         }
-        return isRoot ? SYSTEM : home.resolve(".local/state/jobd/run/jobd.sock");
+        return home.resolve(".local/state/jobd/run/jobd.sock");
     }
 }

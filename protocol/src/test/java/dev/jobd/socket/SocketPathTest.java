@@ -21,14 +21,17 @@ class SocketPathTest {
 
     @Test
     void theRuntimeDirectoryComesNext() {
-        assertThat(SocketPath.of(Map.of("XDG_RUNTIME_DIR", "/run/user/5"), true, HOME))
+        assertThat(SocketPath.of(Map.of("XDG_RUNTIME_DIR", "/run/user/5"), false, HOME))
                 .isEqualTo(Path.of("/run/user/5/jobd/jobd.sock"));
-        assertThat(SocketPath.of(Map.of("XDG_RUNTIME_DIR", "relative"), true, HOME))
-                .isEqualTo(Path.of("/run/jobd/jobd.sock"));
+        assertThat(SocketPath.of(Map.of("XDG_RUNTIME_DIR", "relative"), false, HOME))
+                .isEqualTo(Path.of("/home/u/.local/state/jobd/run/jobd.sock"));
     }
 
     @Test
     void rootHasASystemPathAndOthersTheirHome() {
+        assertThat(SocketPath.of(Map.of("XDG_RUNTIME_DIR", "/run/user/0"), true, HOME))
+                .as("that of a service, which has no runtime directory")
+                .isEqualTo(Path.of("/run/jobd/jobd.sock"));
         assertThat(SocketPath.of(Map.of("JOBD_SOCKET", ""), true, HOME))
                 .isEqualTo(Path.of("/run/jobd/jobd.sock"));
         assertThat(SocketPath.of(Map.of(), false, HOME))
