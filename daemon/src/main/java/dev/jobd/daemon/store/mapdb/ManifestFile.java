@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The manifest on disk and the one before it, whose files stay until the next one.
 final class ManifestFile {
-    private static final String NAME = "manifest";
-    private static final String PREVIOUS = "manifest.prev";
+    /// The manifest in force.
+    static final String NAME = "manifest";
+
+    /// The one before.
+    static final String PREVIOUS = "manifest.prev";
 
     private final StoreDirectory directory;
     private volatile Manifest current;
@@ -22,11 +25,23 @@ final class ManifestFile {
         this.current = current;
     }
 
-    /// Writes a manifest and goes on with it.
+    /// Writes a manifest and goes on with it. The one before gets the same epoch, so that none is
+    /// given twice should it have to stand in; where there is none, this one does.
     static ManifestFile open(StoreDirectory directory, Manifest first) throws IOException {
         ManifestFile file = new ManifestFile(directory, first);
+        Manifest previous = soundPrevious(directory);
+        Manifest before = previous == null ? first : previous.withEpoch(first.epoch());
+        directory.replaceUnsynced(PREVIOUS, before.encode());
         file.replace(first);
         return file;
+    }
+
+    private static @Nullable Manifest soundPrevious(StoreDirectory directory) throws IOException {
+        try {
+            return readPrevious(directory);
+        } catch (StoreException.Damaged _) {
+            return null;
+        }
     }
 
     /// Returns the manifest on disk, or null if there is none.
@@ -70,13 +85,10 @@ final class ManifestFile {
         Set<String> needed = new HashSet<>();
         inWork.ifPresent(name -> needed.addAll(List.of(name, name + ".tmp")));
         long firstSegment = keep(needed, current);
-        try {
-            Manifest previous = readPrevious(directory);
-            if (previous != null) {
-                firstSegment = Math.min(firstSegment, keep(needed, previous));
-            }
-        } catch (StoreException.Damaged _) {
+        Manifest previous = soundPrevious(directory);
+        if (previous != null) {
             // Nothing can be kept for what cannot be read.
+            firstSegment = Math.min(firstSegment, keep(needed, previous));
         }
         for (String name : directory.names()) {
             boolean isData = name.matches("[a-z0-9]+-\\d{8}\\.db(\\.tmp)?");

@@ -196,7 +196,29 @@ class JournalDamageTest {
     @Test
     void aDeletedManifestIsNotANewStore() throws IOException {
         Files.delete(directory.resolve("manifest"));
+        Files.delete(directory.resolve("manifest.prev"));
         assertDamaged(directory.resolve("manifest"), 0);
+    }
+
+    @Test
+    void aDamagedManifestIsMadeGoodAlsoBeforeTheFirstCheckpoint() throws IOException {
+        flip(directory.resolve("manifest"), 40);
+        Engine engine = open();
+        assertHolds(engine, COMMITS);
+        assertThat(engine.stats().trouble()).isPresent();
+        engine.close();
+    }
+
+    @Test
+    void aManifestThatStandsInGivesNoEpochTwice() throws IOException {
+        open().abandon();
+        Engine engine = open();
+        long newest = engine.identity().epoch();
+        engine.abandon();
+        Files.delete(directory.resolve("manifest"));
+        engine = open();
+        assertThat(engine.identity().epoch()).isGreaterThan(newest);
+        engine.close();
     }
 
     @Test
