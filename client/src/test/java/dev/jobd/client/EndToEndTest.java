@@ -208,6 +208,32 @@ final class EndToEndTest {
         assertThat(daemon.jobctl("list").code()).isZero();
     }
 
+    @Test
+    void aBackupBringsEverythingBack() throws Exception {
+        daemon.startsByItself();
+        ok("add", "--every", "1h", "--name", "hourly", "--retries", "2", "--", "echo", "one");
+        ok("trigger", "--wait", "hourly");
+        ok("pause", "hourly");
+        String job = ok("cat", "hourly");
+        String history = ok("history", "--json", "hourly");
+        String file = folder.resolve("backup").toString();
+        assertThat(ok("backup", file)).startsWith(file + ": ");
+        assertThat(daemon.jobctl("backup", file).code()).isEqualTo(1);
+        assertThat(daemon.jobctl("restore", file).err()).contains("end the daemon first");
+        ok("rm", "hourly");
+        ok("shutdown");
+        assertThat(daemon.jobctl("restore", file).err()).contains("there is a store in");
+        Files.move(folder.resolve("state"), folder.resolve("lost"));
+
+        assertThat(ok("restore", file)).startsWith("restored store ");
+
+        assertThat(ok("cat", "hourly")).isEqualTo(job);
+        assertThat(ok("history", "--json", "hourly")).isEqualTo(history);
+        assertThat(ok("list")).contains("paused");
+        assertThat(ok("add", "--name", "next", "--", "true")).contains("(2)");
+        ok("shutdown");
+    }
+
     /// Returns the next due time without how long it is until then.
     private String nextOf(String job) {
         return ok("next", "--count", "1", "--iso", job).replaceAll("(?s) .*", "");

@@ -68,7 +68,7 @@ final class RealDaemon {
         Path scripts = Files.createDirectories(folder.resolve("home/scripts"));
         String words = String.join("' '", command());
         Path launcher = scripts.resolve("jobd");
-        Files.writeString(launcher, "#!/bin/sh\nexec '" + words + "'\n");
+        Files.writeString(launcher, "#!/bin/sh\nexec '" + words + "' \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         autostart = "1";
     }

@@ -1,10 +1,15 @@
 package dev.jobd.daemon;
 
 import dev.jobd.daemon.server.SocketUnavailableException;
+import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
+import dev.jobd.daemon.store.mapdb.MapDbStore;
 import dev.jobd.socket.SocketPathException;
 import dev.jobd.wire.Version;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +47,8 @@ public final class DaemonMain {
                 err.println("jobd: " + wrong.message());
                 yield WRONG_USAGE;
             }
+            case DaemonOptions.Asked.Restore it ->
+                    restore(it.backup(), Places.of(it.options(), environment), out, err);
             case DaemonOptions.Asked.Daemon it -> runDaemon(it.options(), environment, out, err);
         };
     }
@@ -66,8 +73,32 @@ public final class DaemonMain {
         } catch (SocketUnavailableException unavailable) {
             err.println("jobd: " + unavailable.getMessage());
             return unavailable.isInUse() ? ALREADY_RUNNING : FAILED;
+        } catch (StoreException.Damaged damage) {
+            err.println("jobd: " + damage.getMessage() + "\njobd: " + damage.cure());
+            return FAILED;
         } catch (StoreException | SocketPathException failure) {
             err.println("jobd: " + failure.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int restore(Path backup, Places places, PrintStream out, PrintStream err) {
+        try {
+            Instant now = InstantSource.system().instant();
+            Identity restored = MapDbStore.restore(backup, places.state(), now);
+            out.println(
+                    "restored store "
+                            + restored.store()
+                            + " from "
+                            + backup
+                            + " into "
+                            + places.state());
+            return 0;
+        } catch (StoreException.InUse inUse) {
+            err.println("jobd: end the daemon first: " + inUse.getMessage());
+            return ALREADY_RUNNING;
+        } catch (StoreException failure) {
+            err.println("jobd: nothing was restored: " + failure.getMessage());
             return FAILED;
         }
     }

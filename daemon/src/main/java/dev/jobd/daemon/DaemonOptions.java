@@ -51,6 +51,7 @@ record DaemonOptions(
                                 (10G); beyond it the oldest go, those of failed runs last
               --recover         start with the longest good part of a damaged journal, and write
                                 what was dropped into a report beside it
+              --restore FILE    make the store of a backup in a state directory that has none, and end
               --version         print the version
               --help            print this
 
@@ -63,6 +64,9 @@ record DaemonOptions(
     sealed interface Asked {
         /// Run the daemon.
         record Daemon(DaemonOptions options) implements Asked {}
+
+        /// Make the store of a backup, and end.
+        record Restore(DaemonOptions options, Path backup) implements Asked {}
 
         /// Print the help.
         record Help() implements Asked {}
@@ -101,6 +105,7 @@ record DaemonOptions(
         int processesMax = PROCESSES_MAX;
         long logsMax = LOGS_MAX;
         boolean recover = false;
+        Optional<Path> restore = Optional.empty();
         while (!words.isEmpty()) {
             String option = splitValue(words);
             switch (option) {
@@ -110,6 +115,7 @@ record DaemonOptions(
                 case "--processes" -> processesMax = number(option, words);
                 case "--logs-max" -> logsMax = bytes(option, words);
                 case "--recover" -> recover = true;
+                case "--restore" -> restore = Optional.of(path(option, words));
                 case "--help", "-h" -> {
                     return new Asked.Help();
                 }
@@ -121,8 +127,10 @@ record DaemonOptions(
                                 "unknown option '" + option + "'; see jobd --help");
             }
         }
-        return new Asked.Daemon(
-                new DaemonOptions(state, socket, slots, processesMax, logsMax, recover));
+        DaemonOptions options =
+                new DaemonOptions(state, socket, slots, processesMax, logsMax, recover);
+        return restore.<Asked>map(file -> new Asked.Restore(options, file))
+                .orElseGet(() -> new Asked.Daemon(options));
     }
 
     /// Takes the next option off; of `--name=value` the value stays as the next word.

@@ -73,6 +73,17 @@ final class DaemonOptionsTest {
         assertThat(parse("--version")).isEqualTo(new Asked.Version());
     }
 
+    @Test
+    void aBackupIsRestoredWhereTheStateLies() {
+        assertThat(parse("--restore", "/b", "--state", "/s"))
+                .isInstanceOfSatisfying(
+                        Asked.Restore.class,
+                        asked -> {
+                            assertThat(asked.backup()).isEqualTo(Path.of("/b"));
+                            assertThat(asked.options().state()).contains(Path.of("/s"));
+                        });
+    }
+
     private static Asked parse(String... arguments) {
         return DaemonOptions.parse(List.of(arguments));
     }

@@ -36,7 +36,9 @@ public final class Operations {
 
     /// Returns the shapes of lines that answer no request, by kind.
     public static List<Field> events() {
-        return RunOperations.events();
+        List<Field> events = new ArrayList<>(RunOperations.events());
+        events.addAll(StoreOperations.events());
+        return List.copyOf(events);
     }
 
     /// Returns the operation of this name.
@@ -70,6 +72,7 @@ public final class Operations {
         table.addAll(jobs());
         table.addAll(changes());
         table.addAll(RunOperations.table());
+        table.addAll(StoreOperations.table());
         return table;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// The operations that are about runs and their output.
 final class RunOperations {
     private static final Shape.Reference RUN = new Shape.Reference(Shape.Target.RUN);
-    private static final Field SUB =
+    static final Field SUB =
             required("sub", Shape.text(64), "names the lines that follow the reply");
 
     private RunOperations() {}
@@ -152,7 +152,7 @@ final class RunOperations {
                 event("log.ended", "The last line.", required("ended", ended, "how")));
     }
 
-    private static Field event(String name, String summary, Field... fields) {
+    static Field event(String name, String summary, Field... fields) {
         return required(name, Shape.Struct.of(SUB).plus(fields), summary);
     }
 }

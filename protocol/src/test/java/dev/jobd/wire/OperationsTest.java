@@ -48,7 +48,8 @@ class OperationsTest {
                         "stop",
                         "log",
                         "check",
-                        "shutdown");
+                        "shutdown",
+                        "backup");
     }
 
     @Test

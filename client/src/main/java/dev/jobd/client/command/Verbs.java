@@ -31,6 +31,8 @@ final class Verbs {
                     new Entry("resume", "resume the schedules of jobs"),
                     new Entry("status", "show the state of the daemon"),
                     new Entry("shutdown", "stop the daemon"),
+                    new Entry("backup", "write all jobs and runs into one file"),
+                    new Entry("restore", "make the store of a backup"),
                     new Entry("completion", "print the completions for a shell"),
                     new Entry("version", "print the versions"),
                     new Entry("help", "explain a verb"));
@@ -78,6 +80,8 @@ final class Verbs {
                     case "resume" -> new ResumeCommand();
                     case "status" -> new StatusCommand();
                     case "shutdown" -> new ShutdownCommand();
+                    case "backup" -> new BackupCommand();
+                    case "restore" -> new RestoreCommand();
                     case "completion" -> new CompletionCommand();
                     case "version" -> new VersionCommand();
                     case "help" -> new HelpCommand();

@@ -1,5 +1,7 @@
 package dev.jobd.daemon.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /// What the daemon remembers, durably. Safe for any thread.
@@ -30,6 +32,13 @@ public interface Store extends AutoCloseable {
 
     /// Returns figures for people and monitoring.
     StoreStats stats();
+
+    /// Writes the newest saved state into one file, while batches are saved. The file appears under
+    /// its name when it is whole and on disk.
+    ///
+    /// @param file where to; one that exists is replaced
+    /// @throws IOException if it cannot be written, or `progress` gave up
+    Backup backup(Path file, Backup.Progress progress) throws IOException;
 
     /// Saves what was handed in, makes the next start cheap, and gives the store back.
     @Override

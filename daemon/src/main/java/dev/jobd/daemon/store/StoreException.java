@@ -41,6 +41,15 @@ public abstract sealed class StoreException extends RuntimeException {
             return file;
         }
 
+        /// Returns what a person can do about it, as commands to type.
+        public String cure() {
+            return String.valueOf(file.getFileName()).startsWith("journal-")
+                    ? "'jobd --recover' starts with all that was saved before it, moves the rest aside"
+                            + " and lists it in a report; 'jobctl restore FILE' brings back a backup"
+                    : "what is in it is nowhere else in the state directory: move that away and"
+                            + " 'jobctl restore FILE' brings back a backup";
+        }
+
         /// Returns where the damage begins, in bytes.
         public long offset() {
             return offset;

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Identity;
@@ -8,6 +9,8 @@ import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreStats;
 import dev.jobd.daemon.store.StoreView;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +60,11 @@ final class WatchedStore implements Store {
     @Override
     public StoreStats stats() {
         return store.stats();
+    }
+
+    @Override
+    public Backup backup(Path file, Backup.Progress progress) throws IOException {
+        return store.backup(file, progress);
     }
 
     @Override

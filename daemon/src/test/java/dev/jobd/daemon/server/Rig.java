@@ -82,7 +82,7 @@ public final class Rig implements AutoCloseable {
                                         "instance",
                                         Instant.EPOCH,
                                         directory,
-                                        Map.of("socket", socket)),
+                                        Map.of("socket", socket, "state", directory)),
                                 server::connections,
                                 shutdowns::add)));
     }

@@ -28,6 +28,7 @@ public final class Handlers {
                 Map.entry("runs", new RunsHandler(parts)),
                 Map.entry("run", new RunHandler(parts)),
                 Map.entry("stop", new StopHandler(parts, mutation)),
-                Map.entry("log", new LogHandler(parts)));
+                Map.entry("log", new LogHandler(parts)),
+                Map.entry("backup", new BackupHandler(parts)));
     }
 }

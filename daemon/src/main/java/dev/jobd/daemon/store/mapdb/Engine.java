@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
@@ -159,6 +160,15 @@ final class Engine implements AutoCloseable {
             if (view != null) {
                 return view;
             }
+        }
+    }
+
+    /// Writes the newest state into a file, while commits go on.
+    Backup backup(Path file, Backup.Progress progress) throws IOException {
+        try (View view = view()) {
+            Identity identity = identity();
+            BackupHeader header = new BackupHeader(identity.store(), identity.epoch(), view.seq());
+            return BackupFile.write(file, view, header, progress);
         }
     }
 

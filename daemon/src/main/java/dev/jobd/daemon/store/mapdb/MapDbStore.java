@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Identity;
@@ -8,7 +9,9 @@ import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreStats;
 import dev.jobd.daemon.store.StoreView;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /// The store of one daemon, in its state directory.
@@ -44,6 +47,25 @@ public final class MapDbStore implements Store {
         }
     }
 
+    /// Makes the store of a backup in a directory that has none, and returns which store that is.
+    /// Either all of it is there afterwards or nothing.
+    ///
+    /// @param now decides on the epoch, which is larger than any before
+    /// @throws StoreException if a daemon has the directory, it has a store, or the backup is
+    ///   damaged
+    public static Identity restore(Path backup, Path stateDirectory, Instant now) {
+        try {
+            BackupHeader header = Restore.run(backup, stateDirectory, now);
+            return new Identity(header.store(), header.epoch());
+        } catch (NoSuchFileException failure) {
+            throw new StoreException.Failed("there is no file " + failure.getFile(), failure);
+        } catch (IOException failure) {
+            throw new StoreException.Failed(
+                    "cannot restore " + backup + " into " + stateDirectory + ": " + failure,
+                    failure);
+        }
+    }
+
     @Override
     public CompletableFuture<Committed> commit(Batch batch) {
         return engine.commit(new BatchEdit(batch));
@@ -67,6 +89,11 @@ public final class MapDbStore implements Store {
     @Override
     public StoreStats stats() {
         return engine.stats();
+    }
+
+    @Override
+    public Backup backup(Path file, Backup.Progress progress) throws IOException {
+        return engine.backup(file, progress);
     }
 
     @Override

@@ -80,6 +80,13 @@ final class Opening {
 
     /// A store whose manifest was deleted must not look like a new one.
     private void requireEmpty() throws IOException {
+        if (directory.names().contains(Restore.MARKER)) {
+            throw new StoreException.Failed(
+                    "a restore into "
+                            + directory.path()
+                            + " was begun and not finished: restore the backup again",
+                    null);
+        }
         for (String name : directory.names()) {
             if (name.matches("journal-\\d+|[a-z0-9]+-\\d{8}\\.db")) {
                 Path manifest = directory.resolve("manifest");

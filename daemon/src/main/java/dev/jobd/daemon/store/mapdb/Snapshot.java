@@ -3,6 +3,8 @@ package dev.jobd.daemon.store.mapdb;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The content of the store after one commit: two overlays over the files of a generation.
@@ -41,6 +43,16 @@ record Snapshot(long seq, Overlay live, @Nullable Overlay frozen, Generation fil
         }
         files.addSources(sources, collection, range);
         return MergedScan.withoutDeleted(sources, range.descending());
+    }
+
+    /// Returns the ids of all collections that may have rows, upwards.
+    List<Integer> collections() {
+        SortedSet<Integer> ids = new TreeSet<>(files.collections());
+        ids.addAll(live.changed());
+        if (frozen != null) {
+            ids.addAll(frozen.changed());
+        }
+        return List.copyOf(ids);
     }
 
     /// Returns the number of keys of a counted collection.

@@ -3,6 +3,7 @@ package dev.jobd.daemon.store.mapdb;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A reader's hold on a snapshot: as long as it is open, the files beneath stay mapped.
@@ -40,7 +41,12 @@ final class View implements AutoCloseable {
 
     /// Returns the rows of a range. The iterator keeps the view from being collected.
     Iterator<Row> scan(Collection collection, Range range) {
-        Iterator<Row> rows = snapshot.scan(collection.id(), range);
+        return scan(collection.id(), range);
+    }
+
+    /// Returns the rows of a range of a collection that need not be known here.
+    Iterator<Row> scan(int collection, Range range) {
+        Iterator<Row> rows = snapshot.scan(collection, range);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -56,6 +62,18 @@ final class View implements AutoCloseable {
                 }
             }
         };
+    }
+
+    /// Returns the ids of all collections that may have rows, upwards.
+    List<Integer> collections() {
+        return snapshot.collections();
+    }
+
+    /// Returns about how many rows there are in all.
+    long rowsAbout() {
+        return 3 * count(Collection.JOBS)
+                + count(Collection.ACTIVE)
+                + 2 * count(Collection.HISTORY);
     }
 
     long count(Collection collection) {

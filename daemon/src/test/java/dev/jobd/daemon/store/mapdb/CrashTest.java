@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -74,18 +73,7 @@ class CrashTest {
     /// Returns the number of the last commit after checking that all before it are whole.
     private long check() throws IOException {
         Engine engine = Engine.open(directory, Engine.Options.STANDARD);
-        long seq = engine.stats().seq();
-        try (View view = engine.view()) {
-            for (Collection collection : CrashWriter.COLLECTIONS) {
-                Iterator<Row> rows = view.scan(collection, Range.ALL);
-                for (long number = 1; number <= seq; number++) {
-                    Row row = rows.next();
-                    assertThat(Keys.number(row.key())).isEqualTo(number);
-                    assertThat(row.value()).isEqualTo(Keys.number(-number));
-                }
-                assertThat(rows.hasNext()).isFalse();
-            }
-        }
+        long seq = CrashWriter.check(engine);
         engine.abandon();
         return seq;
     }

@@ -1,9 +1,12 @@
 package dev.jobd.daemon.store.mapdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,7 +44,25 @@ final class CrashWriter {
         }
     }
 
-    private static void write(Draft draft, long number) {
+    /// Returns the number of the last commit after checking that all before it are whole.
+    static long check(Engine engine) {
+        long seq = engine.stats().seq();
+        try (View view = engine.view()) {
+            for (Collection collection : COLLECTIONS) {
+                Iterator<Row> rows = view.scan(collection, Range.ALL);
+                for (long number = 1; number <= seq; number++) {
+                    Row row = rows.next();
+                    assertThat(Keys.number(row.key())).isEqualTo(number);
+                    assertThat(row.value()).isEqualTo(Keys.number(-number));
+                }
+                assertThat(rows.hasNext()).isFalse();
+            }
+        }
+        return seq;
+    }
+
+    /// Makes commit `number`.
+    static void write(Draft draft, long number) {
         for (Collection collection : COLLECTIONS) {
             draft.put(collection, Keys.number(number), Keys.number(-number));
         }

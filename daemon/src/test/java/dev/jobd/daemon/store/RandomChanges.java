@@ -1,0 +1,106 @@
+package dev.jobd.daemon.store;
+
+import static dev.jobd.daemon.store.Samples.NOON;
+
+import dev.jobd.model.Group;
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import dev.jobd.model.JobState;
+import dev.jobd.model.Outcome;
+import dev.jobd.model.Run;
+import dev.jobd.model.RunState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// Random batches that hold for what a store shows.
+public final class RandomChanges {
+    private final SplittableRandom random;
+
+    public RandomChanges(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /// Saves so many batches, each decided on the state after the one before.
+    public void save(Store store, int batches) {
+        for (int i = 0; i < batches; i++) {
+            Batch batch;
+            try (StoreView view = store.view()) {
+                batch = next(view);
+            }
+            store.commit(batch).join();
+        }
+    }
+
+    private Batch next(StoreView view) {
+        List<Job> jobs = view.jobs(Optional.empty(), Integer.MAX_VALUE);
+        if (jobs.isEmpty() || random.nextInt(4) == 0) {
+            return newJob(view);
+        }
+        Job job = jobs.get(random.nextInt(jobs.size()));
+        List<Run> active = view.activeRuns();
+        return switch (random.nextInt(10)) {
+            case 0 -> Batch.of(new Change.RemoveJob(job.id(), job.revision()));
+            case 1 -> rename(job);
+            case 2 -> Batch.of(new Change.PutGroup(group()));
+            case 3, 4 -> Batch.of(advance(view, job));
+            case 5, 6, 7 -> active.isEmpty() ? newRun(view, job) : end(active);
+            default -> newRun(view, job);
+        };
+    }
+
+    private Batch newJob(StoreView view) {
+        long number = view.nextJobNumber() + random.nextInt(2);
+        Job job = Samples.job(number, "job-" + number);
+        Change state = new Change.PutState(Samples.dueAt(number, NOON), Optional.empty());
+        return random.nextBoolean()
+                ? Batch.of(Samples.make(job), state)
+                : Batch.of(Samples.make(job));
+    }
+
+    private Batch rename(Job job) {
+        JobName name = new JobName("r" + random.nextInt(1_000_000) + "-" + job.id().number());
+        Job renamed = job.withDefinition(job.definition().withName(name), NOON.plusSeconds(9));
+        return Batch.of(new Change.PutJob(renamed, job.revision()));
+    }
+
+    private Group group() {
+        return Samples.group("g" + random.nextInt(5), random.nextInt(1, 9));
+    }
+
+    private Change advance(StoreView view, Job job) {
+        Optional<JobState> state = view.state(job.id());
+        JobState next =
+                Samples.dueAt(job.id().number(), NOON.plusSeconds(random.nextInt(1, 1_000_000)));
+        return new Change.PutState(next, state.flatMap(JobState::nextDue));
+    }
+
+    private Batch newRun(StoreView view, Job job) {
+        JobId id = job.id();
+        long number =
+                1
+                        + view.runs(id, Long.MAX_VALUE, 1).stream()
+                                .mapToLong(run -> run.id().number())
+                                .sum();
+        return random.nextInt(3) == 0
+                ? Batch.of(Samples.make(Samples.queued(id.number(), number)))
+                : Batch.of(
+                        Samples.make(
+                                Samples.ended(
+                                        id.number(),
+                                        number,
+                                        Duration.ofMillis(random.nextInt(1_000_000)))));
+    }
+
+    private Batch end(List<Run> active) {
+        Run run = active.get(random.nextInt(active.size()));
+        Run ended =
+                run.withState(
+                        new RunState.Ended(
+                                NOON.plusMillis(random.nextInt(1_000_000)),
+                                new Outcome.Failed(random.nextInt(1, 100))));
+        return Batch.of(new Change.PutRun(ended, Optional.of(run.state())));
+    }
+}
