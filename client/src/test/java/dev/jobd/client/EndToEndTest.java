@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,28 @@ final class EndToEndTest {
         assertThat(ok("list")).contains("paused");
         assertThat(ok("add", "--name", "next", "--", "true")).contains("(2)");
         ok("shutdown");
+    }
+
+    @Test
+    void theDoctorReadsTheStoreWithADaemonAndWithout() throws Exception {
+        daemon.startsByItself();
+        ok("add", "--name", "tick", "--", "true");
+        ok("trigger", "--wait", "tick");
+        String agree = "1 jobs, 0 active and 1 ended runs are readable and agree";
+        assertThat(ok("doctor")).contains("jobd/", agree);
+        ok("shutdown");
+        assertThat(ok("doctor")).contains("no daemon listens", agree);
+        Path journal;
+        try (Stream<Path> files = Files.list(folder.resolve("state"))) {
+            journal =
+                    files.filter(file -> file.getFileName().toString().startsWith("journal-"))
+                            .max(Path::compareTo)
+                            .orElseThrow();
+        }
+        Files.write(journal, new byte[10]);
+        Call.Result bad = daemon.jobctl("doctor", "-q");
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out()).contains("bad   store", journal.toString(), "jobd --recover");
     }
 
     /// Returns the next due time without how long it is until then.

@@ -1,10 +1,13 @@
 package dev.jobd.daemon;
 
 import dev.jobd.daemon.server.SocketUnavailableException;
+import dev.jobd.daemon.server.handler.FindingJson;
+import dev.jobd.daemon.store.Finding;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.mapdb.MapDbStore;
 import dev.jobd.socket.SocketPathException;
+import dev.jobd.wire.JsonText;
 import dev.jobd.wire.Version;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -47,6 +50,8 @@ public final class DaemonMain {
                 err.println("jobd: " + wrong.message());
                 yield WRONG_USAGE;
             }
+            case DaemonOptions.Asked.Check it ->
+                    check(Places.of(it.options(), environment), out, err);
             case DaemonOptions.Asked.Restore it ->
                     restore(it.backup(), Places.of(it.options(), environment), out, err);
             case DaemonOptions.Asked.Daemon it -> runDaemon(it.options(), environment, out, err);
@@ -77,6 +82,20 @@ public final class DaemonMain {
             err.println("jobd: " + damage.getMessage() + "\njobd: " + damage.cure());
             return FAILED;
         } catch (StoreException | SocketPathException failure) {
+            err.println("jobd: " + failure.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int check(Places places, PrintStream out, PrintStream err) {
+        try {
+            int code = 0;
+            for (Finding finding : MapDbStore.check(places.state())) {
+                out.println(JsonText.of(FindingJson.of(finding)));
+                code = finding.level() == Finding.Level.BAD ? FAILED : code;
+            }
+            return code;
+        } catch (StoreException failure) {
             err.println("jobd: " + failure.getMessage());
             return FAILED;
         }

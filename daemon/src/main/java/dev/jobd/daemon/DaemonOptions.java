@@ -51,6 +51,8 @@ record DaemonOptions(
                                 (10G); beyond it the oldest go, those of failed runs last
               --recover         start with the longest good part of a damaged journal, and write
                                 what was dropped into a report beside it
+              --check           read all of a store that no daemon has and say how it is, one JSON object
+                                a line; changes nothing; exits with 1 if something is bad
               --restore FILE    make the store of a backup in a state directory that has none, and end
               --version         print the version
               --help            print this
@@ -64,6 +66,9 @@ record DaemonOptions(
     sealed interface Asked {
         /// Run the daemon.
         record Daemon(DaemonOptions options) implements Asked {}
+
+        /// Look at the store, and end.
+        record Check(DaemonOptions options) implements Asked {}
 
         /// Make the store of a backup, and end.
         record Restore(DaemonOptions options, Path backup) implements Asked {}
@@ -105,6 +110,7 @@ record DaemonOptions(
         int processesMax = PROCESSES_MAX;
         long logsMax = LOGS_MAX;
         boolean recover = false;
+        boolean check = false;
         Optional<Path> restore = Optional.empty();
         while (!words.isEmpty()) {
             String option = splitValue(words);
@@ -115,6 +121,7 @@ record DaemonOptions(
                 case "--processes" -> processesMax = number(option, words);
                 case "--logs-max" -> logsMax = bytes(option, words);
                 case "--recover" -> recover = true;
+                case "--check" -> check = true;
                 case "--restore" -> restore = Optional.of(path(option, words));
                 case "--help", "-h" -> {
                     return new Asked.Help();
@@ -129,6 +136,9 @@ record DaemonOptions(
         }
         DaemonOptions options =
                 new DaemonOptions(state, socket, slots, processesMax, logsMax, recover);
+        if (check) {
+            return new Asked.Check(options);
+        }
         return restore.<Asked>map(file -> new Asked.Restore(options, file))
                 .orElseGet(() -> new Asked.Daemon(options));
     }

@@ -74,6 +74,11 @@ final class DaemonOptionsTest {
     }
 
     @Test
+    void theStoreCanBeLookedAt() {
+        assertThat(parse("--check", "--state", "/s")).isInstanceOf(Asked.Check.class);
+    }
+
+    @Test
     void aBackupIsRestoredWhereTheStateLies() {
         assertThat(parse("--restore", "/b", "--state", "/s"))
                 .isInstanceOfSatisfying(

@@ -10,7 +10,7 @@ final class StoreOperations {
     private StoreOperations() {}
 
     static List<Operation> table() {
-        return List.of(backup());
+        return List.of(backup(), verify());
     }
 
     private static Operation backup() {
@@ -30,6 +30,15 @@ final class StoreOperations {
                 ErrorCode.TOO_MANY);
     }
 
+    private static Operation verify() {
+        return Operations.read(
+                "verify",
+                "Reads all that is stored and says how it is, in lines of its own.",
+                Shape.Struct.EMPTY,
+                Shape.Struct.of(RunOperations.SUB),
+                ErrorCode.TOO_MANY);
+    }
+
     /// Returns the shapes of the lines that follow the replies, by kind.
     static List<Field> events() {
         Shape.Struct ended =
@@ -39,13 +48,34 @@ final class StoreOperations {
                         optional("rows", ViewShape.COUNT, "how many records it has"),
                         optional("bytes", ViewShape.COUNT, "how long it is"),
                         optional("message", ViewShape.LINE, "what failed"));
+        Shape.Struct finding =
+                Shape.Struct.of(
+                        required("level", Shape.choice("ok", "warn", "bad"), "how bad it is"),
+                        required("about", ViewShape.LINE, "what it is about, in a word"),
+                        required("text", ViewShape.LINE, "a sentence for a person"),
+                        optional("cure", ViewShape.LINE, "what to type about it"));
+        Shape.Struct over =
+                Shape.Struct.of(
+                        required("code", Shape.choice("done", "failed"), "whether all was read"),
+                        optional("message", ViewShape.LINE, "what failed"));
         return List.of(
+                progress("backup.progress"),
                 RunOperations.event(
-                        "backup.progress",
-                        "How far it is.",
-                        required("done", ViewShape.COUNT, "so many records are written"),
-                        required("total", ViewShape.COUNT, "of about so many")),
+                        "backup.ended", "The last line.", required("ended", ended, "how")),
+                progress("verify.progress"),
                 RunOperations.event(
-                        "backup.ended", "The last line.", required("ended", ended, "how")));
+                        "verify.finding",
+                        "What was looked at, and how it is.",
+                        required("finding", finding, "the finding")),
+                RunOperations.event(
+                        "verify.ended", "The last line.", required("ended", over, "how")));
+    }
+
+    private static Field progress(String name) {
+        return RunOperations.event(
+                name,
+                "How far it is.",
+                required("done", ViewShape.COUNT, "so many records are done"),
+                required("total", ViewShape.COUNT, "of about so many"));
     }
 }

@@ -49,7 +49,8 @@ class OperationsTest {
                         "log",
                         "check",
                         "shutdown",
-                        "backup");
+                        "backup",
+                        "verify");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class Verbs {
                     new Entry("resume", "resume the schedules of jobs"),
                     new Entry("status", "show the state of the daemon"),
                     new Entry("shutdown", "stop the daemon"),
+                    new Entry("doctor", "look at everything and say what to do"),
                     new Entry("backup", "write all jobs and runs into one file"),
                     new Entry("restore", "make the store of a backup"),
                     new Entry("completion", "print the completions for a shell"),
@@ -80,6 +81,7 @@ final class Verbs {
                     case "resume" -> new ResumeCommand();
                     case "status" -> new StatusCommand();
                     case "shutdown" -> new ShutdownCommand();
+                    case "doctor" -> new DoctorCommand();
                     case "backup" -> new BackupCommand();
                     case "restore" -> new RestoreCommand();
                     case "completion" -> new CompletionCommand();

@@ -2,6 +2,7 @@ package dev.jobd.daemon.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// What the daemon remembers, durably. Safe for any thread.
@@ -39,6 +40,11 @@ public interface Store extends AutoCloseable {
     /// @param file where to; one that exists is replaced
     /// @throws IOException if it cannot be written, or `progress` gave up
     Backup backup(Path file, Backup.Progress progress) throws IOException;
+
+    /// Reads all that is stored, and says how it is, while batches are saved.
+    ///
+    /// @throws IOException if `progress` gave up
+    List<Finding> verify(Backup.Progress progress) throws IOException;
 
     /// Saves what was handed in, makes the next start cheap, and gives the store back.
     @Override

@@ -3,6 +3,7 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Committed;
+import dev.jobd.daemon.store.Finding;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.InMemoryStore;
 import dev.jobd.daemon.store.Store;
@@ -65,6 +66,11 @@ final class WatchedStore implements Store {
     @Override
     public Backup backup(Path file, Backup.Progress progress) throws IOException {
         return store.backup(file, progress);
+    }
+
+    @Override
+    public List<Finding> verify(Backup.Progress progress) throws IOException {
+        return store.verify(progress);
     }
 
     @Override

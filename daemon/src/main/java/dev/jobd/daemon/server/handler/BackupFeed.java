@@ -12,11 +12,8 @@ import java.nio.file.Path;
 
 /// Writes a backup and says how far it is. When the client goes away it is given up.
 final class BackupFeed implements Feed {
-    private static final int STEPS = 100;
-
     private final Store store;
     private final Path file;
-    private long step = -1;
 
     BackupFeed(Store store, Path file) {
         this.store = store;
@@ -27,7 +24,7 @@ final class BackupFeed implements Feed {
     public void run(Pushes out) throws IOException {
         Json.Builder ended = Json.object();
         try {
-            Backup backup = store.backup(file, (done, total) -> at(out, done, total));
+            Backup backup = store.backup(file, new ProgressLines(out));
             ended.put("code", "saved")
                     .put("seq", backup.seq())
                     .put("rows", backup.rows())
@@ -42,13 +39,5 @@ final class BackupFeed implements Feed {
                     .put("message", "the store cannot be read: " + failure.getMessage());
         }
         out.send(Json.object().put("ended", ended.build()).build());
-    }
-
-    private void at(Pushes out, long done, long total) throws ClosedChannelException {
-        long now = total == 0 ? 0 : done * STEPS / total;
-        if (now != step) {
-            step = now;
-            out.send(Json.object().put("done", done).put("total", total).build());
-        }
     }
 }

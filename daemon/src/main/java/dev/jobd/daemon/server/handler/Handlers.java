@@ -29,6 +29,7 @@ public final class Handlers {
                 Map.entry("run", new RunHandler(parts)),
                 Map.entry("stop", new StopHandler(parts, mutation)),
                 Map.entry("log", new LogHandler(parts)),
-                Map.entry("backup", new BackupHandler(parts)));
+                Map.entry("backup", new BackupHandler(parts)),
+                Map.entry("verify", new VerifyHandler(parts)));
     }
 }

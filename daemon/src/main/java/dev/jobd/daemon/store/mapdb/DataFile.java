@@ -112,6 +112,15 @@ final class DataFile {
         return (int) crc.getValue();
     }
 
+    /// Tells whether every byte is still what the entry says.
+    boolean isSound() {
+        return guarded(() -> crc(volume.segment()) == entry.crc());
+    }
+
+    Path path() {
+        return path;
+    }
+
     Entry entry() {
         return entry;
     }

@@ -2,6 +2,7 @@ package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Committed;
+import dev.jobd.daemon.store.Finding;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreStats;
@@ -169,6 +170,13 @@ final class Engine implements AutoCloseable {
             Identity identity = identity();
             BackupHeader header = new BackupHeader(identity.store(), identity.epoch(), view.seq());
             return BackupFile.write(file, view, header, progress);
+        }
+    }
+
+    /// Reads all there is and says how it is, while commits go on.
+    List<Finding> verify(Backup.Progress progress) throws IOException {
+        try (View view = view()) {
+            return Inspection.of(directory, view, trouble, progress);
         }
     }
 

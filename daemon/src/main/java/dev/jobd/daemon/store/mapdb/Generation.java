@@ -71,6 +71,11 @@ final class Generation {
         return files.stream().map(file -> file.entry().collection()).distinct().toList();
     }
 
+    /// Returns all files, oldest first per collection.
+    List<DataFile> files() {
+        return files;
+    }
+
     /// Returns the files of a collection, oldest first.
     List<DataFile> files(int collection) {
         return files.stream().filter(file -> file.entry().collection() == collection).toList();

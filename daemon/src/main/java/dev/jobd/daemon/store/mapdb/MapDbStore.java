@@ -3,6 +3,7 @@ package dev.jobd.daemon.store.mapdb;
 import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Committed;
+import dev.jobd.daemon.store.Finding;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreException;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The store of one daemon, in its state directory.
@@ -66,6 +68,16 @@ public final class MapDbStore implements Store {
         }
     }
 
+    /// Reads all of a store that no daemon has, and says how it is; changes nothing.
+    public static List<Finding> check(Path stateDirectory) {
+        try {
+            return StoreCheck.of(stateDirectory);
+        } catch (IOException failure) {
+            throw new StoreException.Failed(
+                    "cannot read the store in " + stateDirectory + ": " + failure, failure);
+        }
+    }
+
     @Override
     public CompletableFuture<Committed> commit(Batch batch) {
         return engine.commit(new BatchEdit(batch));
@@ -94,6 +106,11 @@ public final class MapDbStore implements Store {
     @Override
     public Backup backup(Path file, Backup.Progress progress) throws IOException {
         return engine.backup(file, progress);
+    }
+
+    @Override
+    public List<Finding> verify(Backup.Progress progress) throws IOException {
+        return engine.verify(progress);
     }
 
     @Override

@@ -36,10 +36,43 @@ final class StoreDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lockChannel;
+    private final boolean isOwner;
 
-    private StoreDirectory(Path path, FileChannel lockChannel) {
+    private StoreDirectory(Path path, FileChannel lockChannel, boolean isOwner) {
         this.path = path;
         this.lockChannel = lockChannel;
+        this.isOwner = isOwner;
+    }
+
+    /// Opens a directory for reading only and keeps daemons from starting on it meanwhile. A copy
+    /// of one may have no lock.
+    ///
+    /// @throws StoreException.InUse if a daemon has it
+    static StoreDirectory look(Path path) throws IOException {
+        Path real = path.toRealPath();
+        Path lock = real.resolve("lock");
+        boolean hasLock = Files.exists(lock);
+        FileChannel channel = FileChannel.open(hasLock ? lock : real, StandardOpenOption.READ);
+        boolean taken = false;
+        try {
+            taken = !hasLock || lockShared(channel) != null;
+            if (!taken) {
+                throw new StoreException.InUse(real, readPid(real));
+            }
+            return new StoreDirectory(real, channel, false);
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
+        }
+    }
+
+    private static @Nullable FileLock lockShared(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, true);
+        } catch (OverlappingFileLockException _) {
+            return null;
+        }
     }
 
     /// Makes the directory if there is none, and takes it.
@@ -58,7 +91,7 @@ final class StoreDirectory implements AutoCloseable {
             if (!taken) {
                 throw new StoreException.InUse(real, readPid(real));
             }
-            StoreDirectory directory = new StoreDirectory(real, channel);
+            StoreDirectory directory = new StoreDirectory(real, channel, true);
             directory.replace(
                     "pid",
                     (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -183,7 +216,9 @@ final class StoreDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(resolve("pid"));
+        if (isOwner) {
+            Files.deleteIfExists(resolve("pid"));
+        }
         lockChannel.close();
     }
 }

@@ -69,6 +69,11 @@ final class View implements AutoCloseable {
         return snapshot.collections();
     }
 
+    /// Returns the files beneath, which stay as they are as long as the view is open.
+    List<DataFile> files() {
+        return snapshot.files().files();
+    }
+
     /// Returns about how many rows there are in all.
     long rowsAbout() {
         return 3 * count(Collection.JOBS)
