@@ -41,20 +41,28 @@ final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Places places;
+    private final Thread.UncaughtExceptionHandler onDeath;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Daemon(Places places) {
+    private Daemon(Places places, Thread.UncaughtExceptionHandler onDeath) {
         this.places = places;
+        this.onDeath = onDeath;
     }
 
     /// Starts a daemon: from here on it answers and runs jobs.
     ///
+    /// @param onDeath ends the process when a thread has died without which the daemon would answer
+    ///   and do nothing
     /// @throws dev.jobd.daemon.store.StoreException if the store cannot be opened
     /// @throws dev.jobd.daemon.server.SocketUnavailableException if the socket cannot be made
-    static Daemon start(Places places, DaemonOptions options, Map<String, String> environment) {
-        Daemon daemon = new Daemon(places);
+    static Daemon start(
+            Places places,
+            DaemonOptions options,
+            Map<String, String> environment,
+            Thread.UncaughtExceptionHandler onDeath) {
+        Daemon daemon = new Daemon(places, onDeath);
         boolean started = false;
         try {
             daemon.assemble(options, environment);
@@ -105,7 +113,7 @@ final class Daemon implements AutoCloseable {
     private void assemble(DaemonOptions options, Map<String, String> environment) {
         Instant now = clock.instant();
         MapDbStore.Mode mode = options.recover() ? MapDbStore.Mode.RECOVER : MapDbStore.Mode.STRICT;
-        Store store = opened(MapDbStore.open(places.state(), mode));
+        Store store = opened(MapDbStore.open(places.state(), mode, onDeath));
         places.restrictLog();
         // It listens before jobs are loaded: who connects meanwhile waits and is not refused.
         ControlServer server =

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /// The program `jobd`.
 public final class DaemonMain {
@@ -63,7 +64,9 @@ public final class DaemonMain {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
-        try (Daemon daemon = Daemon.start(Places.of(options, environment), options, environment)) {
+        try (Daemon daemon =
+                Daemon.start(
+                        Places.of(options, environment), options, environment, DaemonMain::die)) {
             // On a signal the machine of Java stops; it waits for this.
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
             out.println(
@@ -119,6 +122,17 @@ public final class DaemonMain {
         } catch (StoreException failure) {
             err.println("jobd: nothing was restored: " + failure.getMessage());
             return FAILED;
+        }
+    }
+
+    /// Ends the process at once, since a part is gone that the others wait for. What was
+    /// acknowledged is on disk, jobs that run go on, and the next start takes them up.
+    private static void die(Thread thread, Throwable cause) {
+        try {
+            LoggerFactory.getLogger(DaemonMain.class)
+                    .error("{} has died; jobd ends", thread.getName(), cause);
+        } finally {
+            Runtime.getRuntime().halt(FAILED);
         }
     }
 

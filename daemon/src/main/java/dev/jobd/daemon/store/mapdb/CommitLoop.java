@@ -41,9 +41,15 @@ final class CommitLoop {
         record Control(Action action, CompletableFuture<@Nullable Void> done) implements Task {}
     }
 
-    CommitLoop(CommitGroup group) {
+    /// @param onDeath hears of what the writing thread died of: nothing is saved any more then
+    CommitLoop(CommitGroup group, Thread.UncaughtExceptionHandler onDeath) {
         this.group = group;
-        thread = Thread.ofPlatform().name("jobd-store-writer").daemon().unstarted(this::run);
+        thread =
+                Thread.ofPlatform()
+                        .name("jobd-store-writer")
+                        .daemon()
+                        .uncaughtExceptionHandler(onDeath)
+                        .unstarted(this::run);
     }
 
     void start() {
@@ -107,15 +113,19 @@ final class CommitLoop {
     }
 
     private void run() {
-        while (!stopping) {
-            Task.@Nullable Control control = gather();
-            group.flush();
-            if (control != null) {
-                run(control);
+        try {
+            while (!stopping) {
+                Task.@Nullable Control control = gather();
+                group.flush();
+                if (control != null) {
+                    run(control);
+                }
             }
+        } finally {
+            // Also after an error: nobody may wait for ever.
+            closed = true;
+            refuseAll();
         }
-        closed = true;
-        refuseAll();
     }
 
     /// Fills the group until the queue is empty, the group is large or an action comes.

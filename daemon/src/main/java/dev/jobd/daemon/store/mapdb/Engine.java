@@ -55,13 +55,32 @@ final class Engine implements AutoCloseable {
     /// @param recover whether a damaged journal is cut back to its longest sound part
     /// @param limits when checkpoints are made
     /// @param opener opens the files of the journal
-    record Options(boolean recover, Limits limits, JournalFile.Opener opener) {
+    /// @param onDeath hears of what the thread died of that writes
+    record Options(
+            boolean recover,
+            Limits limits,
+            JournalFile.Opener opener,
+            Thread.UncaughtExceptionHandler onDeath) {
         /// Refuses a damaged store.
         static final Options STANDARD = new Options(false, Limits.standard(), JournalFile::open);
 
+        /// Has a death logged only.
+        Options(boolean recover, Limits limits, JournalFile.Opener opener) {
+            this(
+                    recover,
+                    limits,
+                    opener,
+                    (thread, cause) -> LOG.error("{} has died", thread.getName(), cause));
+        }
+
         /// Returns the same with or without recovery.
         Options withRecover(boolean other) {
-            return new Options(other, limits, opener);
+            return new Options(other, limits, opener, onDeath);
+        }
+
+        /// Returns the same with somebody else who hears of a death.
+        Options withOnDeath(Thread.UncaughtExceptionHandler other) {
+            return new Options(recover, limits, opener, other);
         }
     }
 
@@ -77,7 +96,7 @@ final class Engine implements AutoCloseable {
         journalBytes = journal.written();
         manifest.sweep(inWork);
         group = new CommitGroup(identity().store(), journal, new Shown());
-        loop = new CommitLoop(group);
+        loop = new CommitLoop(group, options.onDeath());
         checkpointer = new Checkpointer(limits, this::checkpoint);
         merger = new Merger(this::merge);
     }

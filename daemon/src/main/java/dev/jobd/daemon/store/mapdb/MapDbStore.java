@@ -39,6 +39,16 @@ public final class MapDbStore implements Store {
         return open(stateDirectory, Engine.Options.STANDARD.withRecover(mode == Mode.RECOVER));
     }
 
+    /// Opens the store for a daemon.
+    ///
+    /// @param onDeath hears of what the thread died of that writes: nothing is saved any more then
+    public static MapDbStore open(
+            Path stateDirectory, Mode mode, Thread.UncaughtExceptionHandler onDeath) {
+        return open(
+                stateDirectory,
+                Engine.Options.STANDARD.withRecover(mode == Mode.RECOVER).withOnDeath(onDeath));
+    }
+
     /// Opens the store with other limits.
     static MapDbStore open(Path stateDirectory, Engine.Options options) {
         try {
