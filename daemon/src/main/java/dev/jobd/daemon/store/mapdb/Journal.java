@@ -134,14 +134,16 @@ final class Journal implements AutoCloseable {
     }
 
     private void startSegment() throws IOException {
+        // The new one's header says how much of the old one counts. Once it may be on disk, nothing
+        // goes into the old one any more, also when the rest fails.
+        givenUp = true;
         long next = number + 1;
-        Path path = directory.resolve(SegmentHeader.fileName(next));
-        // An attempt that failed before anyone was told of it may have left one.
-        Files.deleteIfExists(path);
-        JournalFile opened = opener.open(path);
+        JournalFile opened = opener.open(directory.resolve(SegmentHeader.fileName(next)));
         boolean begun = false;
         try {
+            // What an attempt that failed has left is not deleted: the manifest may name it by now.
             opened.write(new SegmentHeader(store, next, length).encode(), 0);
+            opened.cut(SegmentHeader.LENGTH);
             opened.sync();
             directory.sync();
             listener.started(next);
