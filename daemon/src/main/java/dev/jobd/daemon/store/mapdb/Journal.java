@@ -62,7 +62,12 @@ final class Journal implements AutoCloseable {
         if (length < SegmentHeader.LENGTH) {
             startSegment();
         } else {
-            file = opener.open(directory.resolve(SegmentHeader.fileName(number)));
+            Path path = directory.resolve(SegmentHeader.fileName(number));
+            file = opener.open(path);
+            // Commits that were never acknowledged may stand behind the end. If one of another text
+            // took the place of the first of them, the others would count again.
+            tailIsDirty = Files.size(path) > length;
+            cutTail();
         }
     }
 
@@ -111,16 +116,17 @@ final class Journal implements AutoCloseable {
 
     /// Makes the journal fit to be written, after a failure or when the segment is full.
     private void mend() throws IOException {
+        if (!givenUp) {
+            cutTail();
+        }
         if (givenUp || file == null || length > SEGMENT_BYTES) {
             startSegment();
-        } else if (tailIsDirty) {
-            file.cut(length);
-            tailIsDirty = false;
         }
     }
 
     /// Cuts off at once what failed, so that a crash before the next attempt does not bring it
-    /// back. If that fails as well, [#mend()] does it.
+    /// back. The cut is on disk before anything is written there: else a power cut could leave the
+    /// new and, behind it, the old. If it fails the segment is given up.
     private void cutTail() {
         try {
             if (file != null && tailIsDirty) {

@@ -147,6 +147,14 @@ class JournalDamageTest {
         assertThat(engine.stats().seq()).isEqualTo(11);
         assertThat(get(engine, 12)).isEqualTo("nothing");
         assertThat(get(engine, 13)).isEqualTo("nothing");
+
+        // This one takes exactly the place of the bad one. What is behind must not follow it.
+        put(engine, 12, "together with 14").join();
+        engine.abandon();
+        engine = open();
+        assertThat(engine.stats().seq()).isEqualTo(12);
+        assertThat(get(engine, 12)).isEqualTo("together with 14");
+        assertThat(get(engine, 13)).isEqualTo("nothing");
         engine.close();
     }
 
