@@ -114,7 +114,8 @@ short_options() {
 # Sets options to those of the daemon: small for long.
 daemon_options() {
   options="-XX:+UseSerialGC -Xmx256m -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
-  options="$options --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr"
+  # Out of memory it would go on half dead. Jobs live on, and the next start takes them up.
+  options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr"
 }
 
 # Sets native to the option that names the socket library's native code; without it the library would

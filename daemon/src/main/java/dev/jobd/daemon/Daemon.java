@@ -4,6 +4,8 @@ import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
 import dev.jobd.daemon.process.OsProcessLauncher;
+import dev.jobd.daemon.process.ProcessLauncher;
+import dev.jobd.daemon.process.ProcessListener;
 import dev.jobd.daemon.process.kernel.ClockWatch;
 import dev.jobd.daemon.retention.Inbox;
 import dev.jobd.daemon.retention.LogBudget;
@@ -33,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,12 +125,11 @@ final class Daemon implements AutoCloseable {
         LogDirectory logs = new LogDirectory(places.state().resolve("logs"));
         LogFollower follower = opened(new LogFollower(logs));
         RunWatch watch = new RunWatch();
-        String storeId = store.identity().store().toString();
         Inbox inbox = new Inbox();
         SchedulerLoop.Parts loopParts =
                 new SchedulerLoop.Parts(
                         store,
-                        listener -> OsProcessLauncher.open(logs, storeId, environment, listener),
+                        launchers(store, logs, environment),
                         (seq, changes) -> {
                             watch.committed(changes);
                             inbox.committed(seq, changes);
@@ -158,6 +160,12 @@ final class Daemon implements AutoCloseable {
                 Version.NUMBER,
                 places.state(),
                 socket());
+    }
+
+    private Function<ProcessListener, ProcessLauncher> launchers(
+            Store store, LogDirectory logs, Map<String, String> environment) {
+        String storeId = store.identity().store().toString();
+        return listener -> OsProcessLauncher.open(logs, storeId, environment, listener, onDeath);
     }
 
     private HandlerParts.About about(

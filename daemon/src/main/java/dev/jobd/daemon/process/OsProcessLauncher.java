@@ -30,20 +30,26 @@ public final class OsProcessLauncher implements ProcessLauncher {
     private final Reaper reaper;
     // More threads do not make more processes a second, they only make each one take longer.
     // Platform threads, since a native call holds on to the thread that carries a virtual one.
-    private final ExecutorService spawners =
-            Executors.newFixedThreadPool(
-                    Runtime.getRuntime().availableProcessors(),
-                    Thread.ofPlatform().name("jobd-spawner-", 0).daemon().factory());
+    private final ExecutorService spawners;
 
     private OsProcessLauncher(
             LogDirectory logs,
             JobEnvironment environments,
             ProcessListener listener,
-            Supplier<Kernel> kernels) {
+            Supplier<Kernel> kernels,
+            Thread.UncaughtExceptionHandler onDeath) {
         this.logs = logs;
         this.environments = environments;
         this.listener = listener;
-        this.reaper = new Reaper(listener, kernels);
+        this.reaper = new Reaper(listener, kernels, onDeath);
+        this.spawners =
+                Executors.newFixedThreadPool(
+                        Runtime.getRuntime().availableProcessors(),
+                        Thread.ofPlatform()
+                                .name("jobd-spawner-", 0)
+                                .daemon()
+                                .uncaughtExceptionHandler(onDeath)
+                                .factory());
     }
 
     /// Makes a launcher; native functions are bound in the background.
@@ -52,24 +58,29 @@ public final class OsProcessLauncher implements ProcessLauncher {
     /// @param storeId tells this daemon's processes from those of another; without line ends
     /// @param environment the daemon's own environment
     /// @param listener hears what becomes of the attempts
+    /// @param onDeath hears of what a thread died of that starts or watches processes
     public static OsProcessLauncher open(
             LogDirectory logs,
             String storeId,
             Map<String, String> environment,
-            ProcessListener listener) {
+            ProcessListener listener,
+            Thread.UncaughtExceptionHandler onDeath) {
         return open(
                 logs,
                 new JobEnvironment(environment, storeId),
                 listener,
-                OsProcessLauncher::bestKernel);
+                OsProcessLauncher::bestKernel,
+                onDeath);
     }
 
     static OsProcessLauncher open(
             LogDirectory logs,
             JobEnvironment environments,
             ProcessListener listener,
-            Supplier<Kernel> kernels) {
-        OsProcessLauncher launcher = new OsProcessLauncher(logs, environments, listener, kernels);
+            Supplier<Kernel> kernels,
+            Thread.UncaughtExceptionHandler onDeath) {
+        OsProcessLauncher launcher =
+                new OsProcessLauncher(logs, environments, listener, kernels, onDeath);
         launcher.reaper.start();
         return launcher;
     }
@@ -130,19 +141,22 @@ public final class OsProcessLauncher implements ProcessLauncher {
     }
 
     private void spawn(Launch launch, Child child) {
+        Held leader;
         try {
-            Held leader = spawn(launch);
-            listener.started(launch.attempt(), leader.pid(), Instant.now());
-            reaper.post(() -> child.begin(leader, true));
+            leader = spawn(launch);
         } catch (SpawnException failure) {
             reaper.post(child::failed);
             listener.notStarted(
                     launch.attempt(), String.valueOf(failure.getMessage()), Instant.now());
-        } catch (RuntimeException failure) {
+            return;
+        } catch (RuntimeException | Error failure) {
             LOG.error("{} could not be started", launch.attempt(), failure);
             reaper.post(child::failed);
             listener.notStarted(launch.attempt(), "error in jobd: " + failure, Instant.now());
+            return;
         }
+        listener.started(launch.attempt(), leader.pid(), Instant.now());
+        reaper.post(() -> child.begin(leader, true));
     }
 
     private Held spawn(Launch launch) throws SpawnException {

@@ -31,10 +31,18 @@ final class Reaper {
     private final Thread thread;
     private boolean closed;
 
-    Reaper(ProcessListener listener, Supplier<Kernel> kernels) {
+    /// @param onDeath hears of what the thread died of: no process is watched any more then
+    Reaper(
+            ProcessListener listener,
+            Supplier<Kernel> kernels,
+            Thread.UncaughtExceptionHandler onDeath) {
         this.listener = listener;
         this.thread =
-                Thread.ofPlatform().name("jobd-reaper").daemon().unstarted(() -> run(kernels));
+                Thread.ofPlatform()
+                        .name("jobd-reaper")
+                        .daemon()
+                        .uncaughtExceptionHandler(onDeath)
+                        .unstarted(() -> run(kernels));
     }
 
     void start() {
@@ -109,8 +117,7 @@ final class Reaper {
             made = kernels.get();
         } catch (RuntimeException | Error failure) {
             kernel.completeExceptionally(failure);
-            LOG.error("no process can be started", failure);
-            return;
+            throw failure;
         }
         try (made) {
             kernel.complete(made);
@@ -118,9 +125,6 @@ final class Reaper {
                 turn(made);
             }
             List.copyOf(watched.keySet()).forEach(this::release);
-        } catch (RuntimeException | Error failure) {
-            LOG.error("processes are no longer watched", failure);
-            throw failure;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,7 @@ final class Pool implements AutoCloseable, ProcessListener {
     final ProcessLauncher launcher;
     private final Map<AttemptId, BlockingQueue<News>> news = new ConcurrentHashMap<>();
     private final Semaphore started = new Semaphore(0);
+    private final CompletableFuture<Throwable> death = new CompletableFuture<>();
     private long runs;
 
     sealed interface News {
@@ -56,7 +58,11 @@ final class Pool implements AutoCloseable, ProcessListener {
         logs = new LogDirectory(directory.resolve("logs"));
         launcher =
                 OsProcessLauncher.open(
-                        logs, new JobEnvironment(environment, directory.toString()), this, kernels);
+                        logs,
+                        new JobEnvironment(environment, directory.toString()),
+                        this,
+                        kernels,
+                        (_, cause) -> death.complete(cause));
     }
 
     AttemptId nextAttempt() {
@@ -172,6 +178,11 @@ final class Pool implements AutoCloseable, ProcessListener {
     /// Waits until one more process of any attempt has started.
     void awaitStarted() throws InterruptedException {
         started.acquire();
+    }
+
+    /// Waits until a thread has died; returns of what.
+    Throwable death() {
+        return death.join();
     }
 
     @Override

@@ -62,7 +62,8 @@ public final class Rig implements AutoCloseable {
                         new SchedulerLoop.Parts(
                                 store,
                                 listener ->
-                                        OsProcessLauncher.open(logs, id, System.getenv(), listener),
+                                        OsProcessLauncher.open(
+                                                logs, id, System.getenv(), listener, Rig::died),
                                 (_, changes) -> watch.committed(changes),
                                 clock,
                                 64));
@@ -85,6 +86,10 @@ public final class Rig implements AutoCloseable {
                                         Map.of("socket", socket, "state", directory)),
                                 server::connections,
                                 shutdowns::add)));
+    }
+
+    private static void died(Thread thread, Throwable cause) {
+        throw new AssertionError(thread.getName() + " has died", cause);
     }
 
     /// Connects to it.
