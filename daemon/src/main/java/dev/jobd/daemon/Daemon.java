@@ -100,7 +100,7 @@ final class Daemon implements AutoCloseable {
             AutoCloseable part = parts.pop();
             try {
                 part.close();
-            } catch (Exception fault) {
+            } catch (Exception | Error fault) {
                 // What remains is closed all the same: the store above all.
                 LOG.error("{} could not be closed", part.getClass().getSimpleName(), fault);
             }

@@ -368,10 +368,18 @@ final class Engine implements AutoCloseable {
         } catch (IOException | StoreException failure) {
             // The journal has it all; the next start replays it.
             LOG.warn("the checkpoint at the end failed", failure);
+        } finally {
+            letGo();
         }
-        loop.close();
-        current.files().letGo();
-        closeFiles();
+    }
+
+    private void letGo() {
+        try {
+            loop.close();
+            current.files().letGo();
+        } finally {
+            closeFiles();
+        }
     }
 
     private void closeFiles() {
@@ -387,8 +395,6 @@ final class Engine implements AutoCloseable {
         closed.set(true);
         merger.close();
         checkpointer.close();
-        loop.close();
-        current.files().letGo();
-        closeFiles();
+        letGo();
     }
 }
