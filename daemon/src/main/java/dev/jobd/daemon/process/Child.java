@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The processes of one attempt, from the order to start them until the last one is dealt with.
 ///
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by the thread of the [Reaper] alone.
 final class Child {
+    private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+
     private final Reaper reaper;
     private final Watched watched;
     private final List<Runnable> onBegin = new ArrayList<>();
@@ -57,9 +62,27 @@ final class Child {
     void begin(Held process, boolean isOwn) {
         leader = process;
         own = isOwn;
-        reaper.watch(process, this);
+        try {
+            reaper.watch(process, this);
+        } catch (RuntimeException failure) {
+            giveUp(process, failure);
+            return;
+        }
         onBegin.forEach(Runnable::run);
         onBegin.clear();
+    }
+
+    /// Its end would never be heard of, so it must end now: were it only said to be lost, the next
+    /// run could begin beside it.
+    private void giveUp(Held process, RuntimeException failure) {
+        LOG.error("{} cannot be watched and is killed", attempt(), failure);
+        try {
+            kernel().signalGroup(process, Signal.KILL.number());
+            Processes.sweep(kernel(), watched.mark());
+            reaper.release(process);
+        } finally {
+            over(new Exit.Unknown("killed, since it cannot be watched: " + failure), Instant.now());
+        }
     }
 
     /// No process came to be.
@@ -89,10 +112,13 @@ final class Child {
     void kill() {
         withLeader(process -> {
             killed = true;
-            kernel().signalGroup(process, Signal.KILL.number());
-            Processes.sweep(kernel(), watched.mark());
-            if (endedAt != null) {
-                finish(process, endedAt);
+            try {
+                kernel().signalGroup(process, Signal.KILL.number());
+                Processes.sweep(kernel(), watched.mark());
+            } finally {
+                if (endedAt != null) {
+                    finish(process, endedAt);
+                }
             }
         });
     }
@@ -125,35 +151,48 @@ final class Child {
         if (first == null || endedAt == null) {
             return;
         }
-        kernel().signalGroup(first, Signal.KILL.number());
-        find(first)
-                .forEach(process -> {
-                    kernel().signal(process, Signal.KILL.number());
-                    kernel().release(process);
-                });
-        if (stopping) {
-            Processes.sweep(kernel(), watched.mark());
+        try {
+            kernel().signalGroup(first, Signal.KILL.number());
+            find(first)
+                    .forEach(process -> {
+                        kernel().signal(process, Signal.KILL.number());
+                        kernel().release(process);
+                    });
+            if (stopping) {
+                Processes.sweep(kernel(), watched.mark());
+            }
+        } finally {
+            finish(first, endedAt);
         }
-        finish(first, endedAt);
     }
 
     /// The leader has ended: asks what is left to end, or finishes if nothing is.
     private void clean(Held first) {
+        boolean isLeft = true;
+        try {
+            isLeft = tellToEnd(first);
+        } finally {
+            // Also after a failure, when it is not known: then it is over at the deadline.
+            if (!isLeft) {
+                finish(first, endedAt == null ? Instant.now() : endedAt);
+            } else if (!cleaning) {
+                cleaning = true;
+                deadline = System.nanoTime() + watched.stop().grace().toNanos();
+                reaper.schedule(this);
+            }
+        }
+    }
+
+    /// Asks what is left to end and watches it; tells whether there is any.
+    private boolean tellToEnd(Held first) {
         List<Held> found = find(first);
         if (found.isEmpty()) {
-            finish(first, endedAt == null ? Instant.now() : endedAt);
-            return;
+            return false;
         }
+        left.addAll(found);
         tellToStop(first, found);
-        for (Held process : found) {
-            left.add(process);
-            reaper.watch(process, this);
-        }
-        if (!cleaning) {
-            cleaning = true;
-            deadline = System.nanoTime() + watched.stop().grace().toNanos();
-            reaper.schedule(this);
-        }
+        found.forEach(process -> reaper.watch(process, this));
+        return true;
     }
 
     /// CONT comes second: a stopped process must have a signal before it can act on it.
@@ -198,11 +237,27 @@ final class Child {
     }
 
     private void finish(Held first, Instant at) {
-        releaseLeft();
-        reaper.remove(this);
-        Exit exit = Exits.of(watched, kernel().reap(first), own, killed);
-        kernel().release(first);
+        Exit exit = exit(first);
+        try {
+            releaseLeft();
+            kernel().release(first);
+        } finally {
+            over(exit, at);
+        }
+    }
+
+    private Exit exit(Held first) {
+        try {
+            return Exits.of(watched, kernel().reap(first), own, killed);
+        } catch (RuntimeException failure) {
+            LOG.error("how {} ended cannot be found out", attempt(), failure);
+            return new Exit.Unknown("error in jobd: " + failure);
+        }
+    }
+
+    private void over(Exit exit, Instant at) {
         leader = null;
+        reaper.remove(this);
         reaper.listener().ended(attempt(), exit, at);
     }
 
@@ -211,7 +266,7 @@ final class Child {
         left.clear();
     }
 
-    private void withLeader(java.util.function.Consumer<Held> action) {
+    private void withLeader(Consumer<Held> action) {
         if (leader == null) {
             onBegin.add(() -> withLeader(action));
         } else {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.process.FaultyKernel.Call;
 import dev.jobd.daemon.process.kernel.Kernel;
+import dev.jobd.model.AttemptId;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// Every attempt that was started is told of to its end, also when something fails in between.
@@ -27,7 +29,44 @@ class FaultTest extends PoolFixture {
     void anErrorInTheThreadThatWatchesIsToldOf() {
         Error error = new InternalError("broken");
         kernel.fail(Call.AWAIT, error);
-        var _ = pool.start("exit 0");
+        pool.launcher.kill(pool.nextAttempt());
         assertThat(pool.death()).isSameAs(error);
+    }
+
+    @Test
+    void anEndThatCannotBeFoundOutIsToldOf() {
+        kernel.fail(Call.REAP, new IllegalStateException("broken"));
+        assertThat(pool.run("exit 4")).isInstanceOf(Exit.Unknown.class);
+    }
+
+    @Test
+    void anEndIsToldOfThoughItsProcessCannotBeLetGo() {
+        kernel.fail(Call.RELEASE, new IllegalStateException("broken"));
+        assertThat(code(pool.run("exit 4"))).isEqualTo(4);
+    }
+
+    @Test
+    void aProcessThatCannotBeWatchedIsKilledAndToldOf() {
+        kernel.fail(Call.WATCH, new IllegalStateException("broken"));
+        AttemptId attempt = pool.start("sleep 1000 & setsid sleep 1000 & sleep 1000");
+        assertThat(pool.exit(attempt)).isInstanceOf(Exit.Unknown.class);
+        assertThat(survivors(attempt)).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfAGroupAndCannotBeHeldIsKilledWithTheGroup() throws Exception {
+        kernel.fail(Call.HOLD, new IllegalStateException("broken"));
+        Path grown = fifo("grown");
+        AttemptId attempt =
+                pool.start(
+                        Pool.shell(
+                                "(trap '' TERM; echo >"
+                                        + grown
+                                        + "; sleep 1000) & read x <"
+                                        + grown
+                                        + "; exit 4"),
+                        Pool.IMPATIENT);
+        assertThat(code(pool.exit(attempt))).isEqualTo(4);
+        assertThat(survivors(attempt)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
@@ -30,15 +31,9 @@ final class Epoll {
     private final MethodHandle wait =
             LibC.bindWithErrno("epoll_wait", LibC.intOf(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
     private final MethodHandle write =
-            LibC.bind(
-                    "write",
-                    java.lang.foreign.FunctionDescriptor.of(
-                            JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+            LibC.bind("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private final MethodHandle read =
-            LibC.bind(
-                    "read",
-                    java.lang.foreign.FunctionDescriptor.of(
-                            JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+            LibC.bind("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private final Descriptors descriptors;
     private final MemorySegment events = Arena.ofAuto().allocate((long) EVENT_BYTES * EVENTS_MAX);
     private final MemorySegment counter = Arena.ofAuto().allocate(JAVA_LONG);
