@@ -1,5 +1,6 @@
 package dev.jobd.daemon;
 
+import dev.jobd.daemon.process.kernel.ShortageException;
 import dev.jobd.daemon.server.SocketUnavailableException;
 import dev.jobd.daemon.server.handler.FindingJson;
 import dev.jobd.daemon.store.Finding;
@@ -83,6 +84,10 @@ public final class DaemonMain {
             return unavailable.isInUse() ? ALREADY_RUNNING : FAILED;
         } catch (StoreException.Damaged damage) {
             err.println("jobd: " + damage.getMessage() + "\njobd: " + damage.cure());
+            return FAILED;
+        } catch (ShortageException shortage) {
+            err.println("jobd: nobody can tell which jobs still run: " + shortage.getMessage());
+            err.println("jobd: allow it more open files (ulimit -n) and start it again");
             return FAILED;
         } catch (StoreException | SocketPathException failure) {
             err.println("jobd: " + failure.getMessage());

@@ -3,6 +3,7 @@ package dev.jobd.daemon.process;
 import dev.jobd.daemon.process.kernel.Held;
 import dev.jobd.daemon.process.kernel.Kernel;
 import dev.jobd.daemon.process.kernel.ProcFiles;
+import dev.jobd.daemon.process.kernel.ShortageException;
 import dev.jobd.daemon.process.kernel.Sight;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Signal;
@@ -99,7 +100,7 @@ final class Child {
             stopping = true;
             stopSignal = signal;
             if (endedAt == null) {
-                List<Held> strays = Processes.marked(kernel(), watched.mark());
+                List<Held> strays = strays();
                 tellToStop(process, strays);
                 strays.forEach(kernel()::release);
             } else {
@@ -107,6 +108,16 @@ final class Child {
                 clean(process);
             }
         });
+    }
+
+    /// Returns what left the group, too. The stop must reach the group whatever cannot be found.
+    private List<Held> strays() {
+        try {
+            return Processes.marked(kernel(), watched.mark());
+        } catch (ShortageException shortage) {
+            LOG.warn("a stop of {} goes to its group only", attempt(), shortage);
+            return List.of();
+        }
     }
 
     void kill() {

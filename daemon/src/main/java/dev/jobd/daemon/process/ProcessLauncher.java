@@ -30,6 +30,8 @@ public interface ProcessLauncher extends AutoCloseable {
     /// files and looks at processes in the caller's thread, some milliseconds.
     ///
     /// @param stop how to end what is left of the group after the leader's end
+    /// @throws dev.jobd.daemon.process.kernel.ShortageException if nobody can tell for want of file
+    ///   descriptors; then nothing may be decided about it
     Recovered recover(AttemptId attempt, StopPolicy stop);
 
     /// Stops watching. The processes live on.

@@ -30,6 +30,9 @@ final class Recovery {
         this.adopt = adopt;
     }
 
+    /// Finds it out.
+    ///
+    /// @throws dev.jobd.daemon.process.kernel.ShortageException if that cannot be told now
     Recovered recover() {
         try {
             StatusFile status = StatusFile.read(watched.log());
@@ -39,6 +42,7 @@ final class Recovery {
             }
             return status.begin().isPresent() ? begun(status.begin().get()) : notBegun();
         } catch (IOException failure) {
+            ProcFiles.requireDescriptor();
             return new Recovered.Lost("its files are unreadable: " + failure);
         }
     }

@@ -27,6 +27,16 @@ final class Scan {
     /// Looks at each process once and takes hold of those that are looked for.
     List<Held> pass() {
         List<Held> found = new ArrayList<>();
+        try {
+            pass(found);
+            return found;
+        } catch (RuntimeException failure) {
+            found.forEach(kernel::release);
+            throw failure;
+        }
+    }
+
+    private void pass(List<Held> found) {
         complete = true;
         for (long pid : ProcFiles.pids().toArray()) {
             Sight sight = look.apply(pid);
@@ -38,7 +48,6 @@ final class Scan {
                 complete = false;
             }
         }
-        return found;
     }
 
     /// Tells whether the last pass saw all there were. One that ended between the listing and the
@@ -52,11 +61,11 @@ final class Scan {
         if (held.isEmpty()) {
             return Sight.GONE;
         }
+        found.add(held.get());
         // Only now is it sure that the pid is the process that is looked at.
         Sight sight = look.apply(pid);
-        if (sight == Sight.WANTED) {
-            found.add(held.get());
-        } else {
+        if (sight != Sight.WANTED) {
+            found.removeLast();
             kernel.release(held.get());
         }
         return sight;

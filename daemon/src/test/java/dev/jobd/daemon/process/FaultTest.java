@@ -1,9 +1,12 @@
 package dev.jobd.daemon.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.jobd.daemon.process.FaultyKernel.Call;
 import dev.jobd.daemon.process.kernel.Kernel;
+import dev.jobd.daemon.process.kernel.NativeKernel;
+import dev.jobd.daemon.process.kernel.ShortageException;
 import dev.jobd.model.AttemptId;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -68,5 +71,34 @@ class FaultTest extends PoolFixture {
                         Pool.IMPATIENT);
         assertThat(code(pool.exit(attempt))).isEqualTo(4);
         assertThat(survivors(attempt)).isEmpty();
+    }
+
+    @Test
+    void nothingIsDecidedAboutAProcessThatCannotBeHeldNow() {
+        Pool former = new Pool(directory, NativeKernel::new);
+        AttemptId attempt = former.start("sleep 1000");
+        long pid = former.pid(attempt);
+        former.close();
+
+        Throwable shortage = new ShortageException("too many open files");
+        kernel.fail(Call.HOLD, shortage);
+        assertThat(catchThrowable(() -> pool.launcher.recover(attempt, Pool.PATIENT)))
+                .isSameAs(shortage);
+        kernel.mend();
+        assertThat(pool.launcher.recover(attempt, Pool.PATIENT))
+                .isInstanceOfSatisfying(
+                        Recovered.Running.class,
+                        running -> assertThat(running.pid()).isEqualTo(pid));
+        pool.launcher.kill(attempt);
+        assertThat(signal(pool.exit(attempt))).isEqualTo(9);
+    }
+
+    @Test
+    void aStopReachesTheGroupThoughNothingElseCanBeHeld() {
+        AttemptId attempt = pool.start("sleep 1000");
+        var _ = pool.pid(attempt);
+        kernel.fail(Call.HOLD, new ShortageException("too many open files"));
+        pool.launcher.stop(attempt, 15);
+        assertThat(signal(pool.exit(attempt))).isEqualTo(15);
     }
 }

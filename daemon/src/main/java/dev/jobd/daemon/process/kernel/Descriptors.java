@@ -15,7 +15,7 @@ final class Descriptors {
     private final MethodHandle pidfdOpen = LibC.bindSyscall(2);
     private final MethodHandle pidfdSendSignal = LibC.bindSyscall(4);
 
-    /// Opens a descriptor of a process; -1 if there is no such process.
+    /// Opens a descriptor of a process; -1 if that fails, and `errno` says why.
     int open(long pid) {
         try {
             return (int) (long) pidfdOpen.invokeExact(LibC.captured(), PIDFD_OPEN, pid, 0L);

@@ -3,6 +3,7 @@ package dev.jobd.daemon.process.kernel;
 /// Error numbers of Linux in words.
 final class Errno {
     static final int ENOENT = 2;
+    static final int ESRCH = 3;
     static final int EINTR = 4;
     static final int EINVAL = 22;
 
@@ -12,6 +13,7 @@ final class Errno {
         return switch (errno) {
             case 1 -> "operation not permitted";
             case ENOENT -> "no such file or directory";
+            case ESRCH -> "no such process";
             case 5 -> "input/output error";
             case 7 -> "argument list too long";
             case 11 -> "no more processes are allowed";

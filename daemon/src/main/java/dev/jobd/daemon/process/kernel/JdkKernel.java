@@ -64,7 +64,12 @@ public final class JdkKernel implements Kernel {
 
     @Override
     public Optional<Held> hold(long pid) {
-        return ProcessHandle.of(pid).map(handle -> new Watched(pid, handle, null));
+        Optional<ProcessHandle> found = ProcessHandle.of(pid);
+        if (found.isEmpty()) {
+            // The JDK does not tell a process that is gone from one it cannot look at.
+            ProcFiles.requireDescriptor();
+        }
+        return found.map(handle -> new Watched(pid, handle, null));
     }
 
     @Override

@@ -16,6 +16,8 @@ public interface Kernel extends AutoCloseable {
     /// Takes hold of a process that is there; empty if there is none with this pid. What is found
     /// out about the pid after this call is true of the held process for as long as it is
     /// [alive][#isAlive].
+    ///
+    /// @throws ShortageException if that cannot be told
     Optional<Held> hold(long pid);
 
     /// Tells whether the process has not ended.

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /// Binds functions of the C library.
 ///
@@ -47,7 +48,7 @@ final class LibC {
     /// Binds `syscall` with two or four arguments behind its number, all of type `long`.
     static MethodHandle bindSyscall(int arguments) {
         MemoryLayout[] layouts = new MemoryLayout[arguments + 1];
-        java.util.Arrays.fill(layouts, JAVA_LONG);
+        Arrays.fill(layouts, JAVA_LONG);
         return bind(
                 "syscall",
                 FunctionDescriptor.of(JAVA_LONG, layouts),

@@ -69,9 +69,16 @@ public final class NativeKernel implements Kernel {
     @Override
     public Optional<Held> hold(long pid) {
         int number = descriptors.open(pid);
-        return number < 0
-                ? Optional.empty()
-                : Optional.of(new Descriptor(pid, number, keys.incrementAndGet(), Long.MAX_VALUE));
+        if (number >= 0) {
+            return Optional.of(new Descriptor(pid, number, keys.incrementAndGet(), Long.MAX_VALUE));
+        }
+        return switch (LibC.errno()) {
+            // The latter two say that the number is a thread's.
+            case Errno.ESRCH, Errno.EINVAL, Errno.ENOENT -> Optional.empty();
+            default ->
+                    throw new ShortageException(
+                            "process " + pid + " cannot be held: " + Errno.text(LibC.errno()));
+        };
     }
 
     @Override

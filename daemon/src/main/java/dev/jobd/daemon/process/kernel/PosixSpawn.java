@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -145,7 +146,7 @@ final class PosixSpawn {
 
     private static void call(String function, MemorySegment... arguments) throws Throwable {
         ValueLayout[] layouts = new ValueLayout[arguments.length];
-        java.util.Arrays.fill(layouts, ADDRESS);
+        Arrays.fill(layouts, ADDRESS);
         MethodHandle handle = LibC.bind(function, LibC.intOf(layouts));
         check((int) handle.invokeWithArguments((Object[]) arguments), function);
     }

@@ -3,16 +3,21 @@ package dev.jobd.daemon.process.kernel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /// Reads `/proc`. Where there is none, there are no processes.
+///
+/// What cannot be read for want of a file descriptor is a [ShortageException].
 public final class ProcFiles {
     // USER_HZ is 100 on every architecture that runs Java.
     private static final long NANOS_PER_TICK = 10_000_000;
@@ -21,14 +26,18 @@ public final class ProcFiles {
     private static final int LOOKS_MAX = 400;
     private static final long NANOS_BETWEEN_LOOKS = 50_000;
 
+    private static final Path SELF = Path.of("/proc/self/stat");
+
     private ProcFiles() {}
 
     /// Returns the numbers of all processes.
     public static LongStream pids() {
         String[] names = new File("/proc").list((_, name) -> Character.isDigit(name.charAt(0)));
-        return names == null
-                ? LongStream.empty()
-                : java.util.Arrays.stream(names).mapToLong(Long::parseLong);
+        if (names == null) {
+            requireDescriptor();
+            return LongStream.empty();
+        }
+        return Arrays.stream(names).mapToLong(Long::parseLong);
     }
 
     /// Returns what `/proc/PID/stat` says; empty if there is no such process.
@@ -84,11 +93,26 @@ public final class ProcFiles {
         return now.minus(uptime).plusNanos(startTicks * NANOS_PER_TICK);
     }
 
+    /// Makes sure that a failure was none for want of a descriptor: asks for one more.
+    public static void requireDescriptor() {
+        try {
+            Files.newInputStream(SELF).close();
+        } catch (NoSuchFileException _) {
+            // There is no /proc.
+        } catch (IOException failure) {
+            throw new ShortageException("processes cannot be looked at: " + failure, failure);
+        }
+    }
+
     private static Optional<String> read(String file) {
         try {
             return Optional.of(
                     new String(Files.readAllBytes(Path.of(file)), StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException | AccessDeniedException _) {
+            return Optional.empty();
         } catch (IOException _) {
+            // A process that ends while it is read, for one.
+            requireDescriptor();
             return Optional.empty();
         }
     }
