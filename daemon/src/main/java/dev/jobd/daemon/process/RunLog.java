@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 
 /// The files of one attempt.
@@ -53,7 +54,7 @@ public record RunLog(Path directory) {
                 // Read on.
             }
             return buffer.hasRemaining()
-                    ? java.util.Arrays.copyOf(buffer.array(), buffer.position())
+                    ? Arrays.copyOf(buffer.array(), buffer.position())
                     : buffer.array();
         } catch (NoSuchFileException _) {
             return new byte[0];

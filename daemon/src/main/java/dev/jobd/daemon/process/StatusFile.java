@@ -4,6 +4,7 @@ import dev.jobd.daemon.process.kernel.ProcStat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ record StatusFile(
 
     /// Reads the status of an attempt; where there is no file, nothing was written.
     static StatusFile read(RunLog log) throws IOException {
-        if (!Files.isRegularFile(log.status(), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(log.status(), LinkOption.NOFOLLOW_LINKS)) {
             return EMPTY;
         }
         return parse(new String(Files.readAllBytes(log.status()), StandardCharsets.ISO_8859_1));

@@ -240,7 +240,6 @@ final class Outbox {
 
     /// Waits for something to send and takes it; returns false at the end.
     private boolean collect(List<Slot> replies, ByteArrayOutputStream bytes) {
-        List<byte[]> lines = new ArrayList<>();
         lock.lock();
         try {
             while (!broken && !isReady() && !isDone()) {
@@ -255,16 +254,11 @@ final class Outbox {
                 bytes.writeBytes(last == null ? new byte[0] : last);
                 return last != null;
             }
-            takeReplies(replies);
-            takePushes(lines);
         } finally {
             lock.unlock();
         }
-        for (Slot slot : replies) {
-            Supplier<byte[]> line = slot.line;
-            bytes.writeBytes(line == null ? new byte[0] : line.get());
-        }
-        lines.forEach(bytes::writeBytes);
+        makeReplies(replies, bytes);
+        takePushes().forEach(bytes::writeBytes);
         return true;
     }
 
@@ -277,23 +271,41 @@ final class Outbox {
         return finished && slots.isEmpty() && (feeds <= 0 || farewell != null);
     }
 
-    private void takeReplies(List<Slot> replies) {
-        int taken = 0;
-        for (Slot slot = slots.peek();
-                slot != null && slot.line != null && taken < WRITE_BYTES;
-                slot = slots.peek()) {
-            replies.add(slots.remove());
-            taken += Math.max(slot.knownBytes, 1_024);
+    /// One after the other: how large one is that is made only now, nobody knows before.
+    private void makeReplies(List<Slot> replies, ByteArrayOutputStream bytes) {
+        Slot slot = takeReply();
+        while (slot != null) {
+            replies.add(slot);
+            Supplier<byte[]> line = slot.line;
+            bytes.writeBytes(line == null ? new byte[0] : line.get());
+            slot = bytes.size() < WRITE_BYTES ? takeReply() : null;
         }
     }
 
-    private void takePushes(List<byte[]> lines) {
-        for (int taken = 0; !pushes.isEmpty() && taken < WRITE_BYTES; ) {
-            byte[] line = pushes.remove();
-            lines.add(line);
-            taken += line.length;
-            pushBytes -= line.length;
+    private @Nullable Slot takeReply() {
+        lock.lock();
+        try {
+            Slot first = slots.peek();
+            return first == null || first.line == null ? null : slots.remove();
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private List<byte[]> takePushes() {
+        List<byte[]> lines = new ArrayList<>();
+        lock.lock();
+        try {
+            for (int taken = 0; !pushes.isEmpty() && taken < WRITE_BYTES; ) {
+                byte[] line = pushes.remove();
+                lines.add(line);
+                taken += line.length;
+                pushBytes -= line.length;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return lines;
     }
 
     private void sent(List<Slot> replies) {

@@ -1,0 +1,49 @@
+package dev.jobd.daemon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OutboxTest {
+    private static final int REPLIES = 64;
+
+    private final Outbox outbox = new Outbox(REPLIES);
+    private final AtomicInteger made = new AtomicInteger();
+    private final List<Integer> madeAtWrite = new ArrayList<>();
+    private final List<Integer> written = new ArrayList<>();
+
+    private void drain(int bytes) throws IOException {
+        for (int i = 0; i < REPLIES; i++) {
+            outbox.complete(
+                    outbox.reserve(),
+                    () -> {
+                        made.incrementAndGet();
+                        return new byte[bytes];
+                    });
+        }
+        outbox.finish();
+        outbox.drainTo(line -> {
+            written.add(line.length);
+            madeAtWrite.add(made.get());
+        });
+    }
+
+    @Test
+    void ofLargeRepliesOneIsMadeAndWrittenAtATime() throws IOException {
+        drain(1 << 20);
+        assertThat(written).hasSize(REPLIES).containsOnly(1 << 20);
+        assertThat(madeAtWrite).startsWith(1, 2, 3);
+    }
+
+    @Test
+    void smallRepliesAreWrittenTogether() throws IOException {
+        drain(100);
+        assertThat(written).containsExactly(REPLIES * 100);
+    }
+}
