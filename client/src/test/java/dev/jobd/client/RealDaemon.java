@@ -1,6 +1,7 @@
 package dev.jobd.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.client.command.Invocation;
 import dev.jobd.client.command.Surroundings;
@@ -83,6 +84,26 @@ final class RealDaemon {
     /// Waits for the end of a daemon that was told to end; returns its exit code.
     int awaitEnd() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /// Waits until the daemon has logged this.
+    void awaitLogged(String text) throws IOException {
+        Process tail = new ProcessBuilder("tail", "-n", "+1", "-f", log().toString()).start();
+        try (BufferedReader lines = tail.inputReader(UTF_8)) {
+            String line = lines.readLine();
+            while (line != null && !line.contains(text)) {
+                line = lines.readLine();
+            }
+        } finally {
+            tail.destroy();
+        }
+    }
+
+    /// Calls `jobctl` with words that it carries out; returns what it printed.
+    String ok(String... words) {
+        Call.Result result = jobctl(words);
+        assertThat(result.code()).as("%s: %s", List.of(words), result.err()).isZero();
+        return result.out();
     }
 
     /// Calls `jobctl` with these words.

@@ -24,18 +24,16 @@ import dev.jobd.model.Group;
 import dev.jobd.model.Policies;
 import dev.jobd.wire.Version;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ final class Daemon implements AutoCloseable {
     private final Thread.UncaughtExceptionHandler onDeath;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable Ending ending;
 
     private Daemon(Places places, Thread.UncaughtExceptionHandler onDeath) {
         this.places = places;
@@ -69,6 +67,11 @@ final class Daemon implements AutoCloseable {
         boolean started = false;
         try {
             daemon.assemble(options, environment);
+            LOG.info(
+                    "jobd {} runs jobs of {} and listens at {}",
+                    Version.NUMBER,
+                    places.state(),
+                    daemon.socket());
             started = true;
             return daemon;
         } finally {
@@ -83,13 +86,9 @@ final class Daemon implements AutoCloseable {
         return places.socket();
     }
 
-    /// Waits until somebody asked it to end.
-    void awaitEnd() {
-        try {
-            ended.await();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    /// Returns how it comes to its end.
+    Ending ending() {
+        return Objects.requireNonNull(ending, "not started");
     }
 
     /// Ends it: answers what is pending, stops deciding, and closes the store so that the next
@@ -105,7 +104,6 @@ final class Daemon implements AutoCloseable {
                 LOG.error("{} could not be closed", part.getClass().getSimpleName(), fault);
             }
         }
-        ended.countDown();
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -140,6 +138,8 @@ final class Daemon implements AutoCloseable {
         // What clients have asked for is answered before the loop ends, so the server closes first.
         parts.remove(server);
         parts.push(server);
+        Ending end = new Ending(clock, loop::drain);
+        ending = end;
         loop.start();
         ClockWatch.start(loop::clockWasSet);
         LogBudget budget = new LogBudget(logs, options.logsMax());
@@ -154,12 +154,7 @@ final class Daemon implements AutoCloseable {
                                 clock,
                                 about(now, logs, environment),
                                 server::connections,
-                                drain -> end(loop, drain))));
-        LOG.info(
-                "jobd {} runs jobs of {} and listens at {}",
-                Version.NUMBER,
-                places.state(),
-                socket());
+                                end)));
     }
 
     private Function<ProcessListener, ProcessLauncher> launchers(
@@ -177,19 +172,6 @@ final class Daemon implements AutoCloseable {
                 started,
                 Path.of(environment.getOrDefault("HOME", "/")),
                 Map.of("state", places.state(), "socket", socket(), "logs", logs.root()));
-    }
-
-    /// Begins the end, at once or when no process is left.
-    private void end(SchedulerLoop loop, Duration drain) {
-        if (!drain.isPositive()) {
-            ended.countDown();
-            return;
-        }
-        LOG.info("nothing is started any more; ends in {} at the latest", drain);
-        CompletableFuture<Void> _ =
-                loop.drain()
-                        .orTimeout(drain.toMillis(), TimeUnit.MILLISECONDS)
-                        .whenComplete((_, _) -> ended.countDown());
     }
 
     /// A new store gets the group that every job is in that names none.

@@ -7,6 +7,7 @@ import dev.jobd.daemon.store.Finding;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.mapdb.MapDbStore;
+import dev.jobd.signal.SystemSignal;
 import dev.jobd.socket.SocketPathException;
 import dev.jobd.wire.JsonText;
 import dev.jobd.wire.Version;
@@ -68,13 +69,17 @@ public final class DaemonMain {
         try (Daemon daemon =
                 Daemon.start(
                         Places.of(options, environment), options, environment, DaemonMain::die)) {
-            // On a signal the machine of Java stops; it waits for this.
+            Ending ending = daemon.ending();
+            for (String signal : List.of("TERM", "INT")) {
+                SystemSignal.listen(signal, () -> ending.signalled(options.drain()));
+            }
+            // On another signal the machine of Java stops; it waits for this.
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
             out.println(
                     "ready pid=" + ProcessHandle.current().pid() + " socket=" + daemon.socket());
             // Whoever started it waits for this line; what comes later goes to the log.
             out.close();
-            daemon.awaitEnd();
+            ending.await();
             return 0;
         } catch (StoreException.InUse inUse) {
             err.println("jobd: already running: " + inUse.getMessage());

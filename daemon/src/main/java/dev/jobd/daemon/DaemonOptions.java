@@ -1,7 +1,9 @@
 package dev.jobd.daemon;
 
+import dev.jobd.model.DurationText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -19,13 +21,15 @@ import java.util.regex.Pattern;
 /// @param processesMax how many processes may run at once, over all groups
 /// @param logsMax how many bytes the logs of ended runs may have together
 /// @param recover whether a damaged journal is cut back to its longest good part
+/// @param drain how long to wait for what runs when a signal ends it; nothing starts meanwhile
 record DaemonOptions(
         Optional<Path> state,
         Optional<Path> socket,
         OptionalInt slots,
         int processesMax,
         long logsMax,
-        boolean recover) {
+        boolean recover,
+        Duration drain) {
 
     /// How many processes may run at once unless the command line says otherwise.
     static final int PROCESSES_MAX = 512;
@@ -49,6 +53,8 @@ record DaemonOptions(
               --processes N     how many processes may run at once, over all groups (512)
               --logs-max BYTES  how much room the logs of ended runs may take, such as 500M
                                 (10G); beyond it the oldest go, those of failed runs last
+              --drain DURATION  on SIGTERM and SIGINT start nothing more and wait for what runs, so
+                                long at most, such as 10m (0s); a second signal ends it at once
               --recover         start with the longest good part of a damaged journal, and write
                                 what was dropped into a report beside it
               --check           read all of a store that no daemon has and say how it is, one JSON object
@@ -57,9 +63,9 @@ record DaemonOptions(
               --version         print the version
               --help            print this
 
-            It prints one line when it is ready, logs to standard error, and ends on SIGTERM;
-            running jobs go on and are taken up by the next start. Exit codes: 0 ended, 1 failed,
-            2 wrong usage, 75 another daemon has the state directory.
+            It prints one line when it is ready, logs to standard error, and ends on SIGTERM and
+            SIGINT; jobs that still run go on and are taken up by the next start. Exit codes:
+            0 ended, 1 failed, 2 wrong usage, 75 another daemon has the state directory.
             """;
 
     /// What a command line asks for.
@@ -112,6 +118,7 @@ record DaemonOptions(
         boolean recover = false;
         boolean check = false;
         Optional<Path> restore = Optional.empty();
+        Duration drain = Duration.ZERO;
         while (!words.isEmpty()) {
             String option = splitValue(words);
             switch (option) {
@@ -123,6 +130,7 @@ record DaemonOptions(
                 case "--recover" -> recover = true;
                 case "--check" -> check = true;
                 case "--restore" -> restore = Optional.of(path(option, words));
+                case "--drain" -> drain = duration(option, words);
                 case "--help", "-h" -> {
                     return new Asked.Help();
                 }
@@ -135,7 +143,7 @@ record DaemonOptions(
             }
         }
         DaemonOptions options =
-                new DaemonOptions(state, socket, slots, processesMax, logsMax, recover);
+                new DaemonOptions(state, socket, slots, processesMax, logsMax, recover, drain);
         if (check) {
             return new Asked.Check(options);
         }
@@ -188,6 +196,15 @@ record DaemonOptions(
         return unit == null
                 ? Long.parseLong(value)
                 : Long.parseLong(parts.group(1)) << (10 * (1 + "KMGT".indexOf(unit)));
+    }
+
+    private static Duration duration(String option, Deque<String> words) {
+        String value = value(option, words);
+        return DurationText.parse(value)
+                .orElseThrow(() ->
+                        new WrongException(
+                                "option '%s' needs %s, not '%s'"
+                                        .formatted(option, DurationText.RULE, value)));
     }
 
     private static int number(String option, Deque<String> words) {

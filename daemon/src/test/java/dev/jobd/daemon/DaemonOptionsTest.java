@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.DaemonOptions.Asked;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +23,8 @@ final class DaemonOptionsTest {
                                         OptionalInt.empty(),
                                         DaemonOptions.PROCESSES_MAX,
                                         10L << 30,
-                                        false)));
+                                        false,
+                                        Duration.ZERO)));
     }
 
     @Test
@@ -35,7 +37,8 @@ final class DaemonOptionsTest {
                                 "--slots=3",
                                 "--processes",
                                 "7",
-                                "--logs-max=500M"))
+                                "--logs-max=500M",
+                                "--drain=1m30s"))
                 .isEqualTo(
                         new Asked.Daemon(
                                 new DaemonOptions(
@@ -44,7 +47,8 @@ final class DaemonOptionsTest {
                                         OptionalInt.of(3),
                                         7,
                                         500L << 20,
-                                        false)));
+                                        false,
+                                        Duration.ofSeconds(90))));
     }
 
     @Test
@@ -63,6 +67,11 @@ final class DaemonOptionsTest {
                         new Asked.Wrong(
                                 "option '--logs-max' needs a number of bytes such as 500M or 10G,"
                                         + " not '5 GB'"));
+        assertThat(parse("--drain", "soon"))
+                .isEqualTo(
+                        new Asked.Wrong(
+                                "option '--drain' needs a duration such as 90s, 10m, 1h30m or 2d,"
+                                        + " not 'soon'"));
         assertThat(parse("--state="))
                 .isEqualTo(new Asked.Wrong("option '--state' needs a path, not ''"));
     }

@@ -86,6 +86,7 @@ final class AboutOperations {
                         INSTANCE,
                         ViewShape.SEQ,
                         NOW,
+                        ViewShape.DRAINING,
                         required("jobs", counts, "jobs by state, and `total`"),
                         required("runs", counts, "`active` and `ended` runs"),
                         required("groups", Shape.list(group, Limits.PAGE), "groups by name"),

@@ -91,7 +91,9 @@ public final class Operations {
                                 limit(),
                                 cursor()),
                         page(ViewShape.ITEM)
-                                .plus(required("now", ViewShape.TIME, "the daemon's time")),
+                                .plus(
+                                        required("now", ViewShape.TIME, "the daemon's time"),
+                                        ViewShape.DRAINING),
                         ErrorCode.CURSOR_EXPIRED),
                 read(
                         "get",

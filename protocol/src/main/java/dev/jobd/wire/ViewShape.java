@@ -21,6 +21,13 @@ final class ViewShape {
     /// The number of the commit a reply shows.
     static final Field SEQ = required("seq", COUNT, "the commit this shows");
 
+    /// When a daemon ends that waits for what runs.
+    static final Field DRAINING =
+            optional(
+                    "draining_until",
+                    TIME,
+                    "nothing starts any more and the daemon ends by then; absent: it goes on");
+
     private static final List<String> ENDS =
             Stream.of(
                             new Outcome.Succeeded(),

@@ -3,6 +3,7 @@ package dev.jobd.client.command;
 import dev.jobd.client.output.Cell;
 import dev.jobd.client.output.Table;
 import dev.jobd.wire.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,12 +24,20 @@ record Listing(String op, Json.Obj args, long limit) {
             session.pages(op, args, limit, (item, _) -> session.console().json(item));
             return ExitCode.DONE;
         }
-        session.pages(op, args, limit, (item, _) -> table.add(row.apply(item)));
+        Json.Obj reply = session.pages(op, args, limit, (item, _) -> table.add(row.apply(item)));
         if (table.isEmpty()) {
             session.console().notice(nothing);
         } else {
             session.console().table(table);
         }
+        reply.findInstant("draining_until")
+                .ifPresent(until -> session.console().notice(draining(until, session)));
         return ExitCode.DONE;
+    }
+
+    /// Returns what a daemon is about that waits for what runs, to end then.
+    static String draining(Instant until, Session session) {
+        return "the daemon is draining: nothing starts any more, and it ends by "
+                + session.times().full(until);
     }
 }

@@ -57,25 +57,29 @@ final class Session implements AutoCloseable {
         return client().call(op, args.build());
     }
 
-    /// Asks for every item of a list, page by page.
+    /// Asks for every item of a list, page by page, and returns the last reply.
     ///
     /// @param limit how many at most
     /// @param each takes an item and the reply it came in
-    void pages(String op, Json.Obj args, long limit, BiConsumer<Json.Obj, Json.Obj> each) {
+    Json.Obj pages(String op, Json.Obj args, long limit, BiConsumer<Json.Obj, Json.Obj> each) {
         long left = limit;
         Json next = Json.NULL;
+        Json.Obj reply;
         do {
             Json.Builder page =
                     Json.object().putAll(args).put("limit", Math.min(left, Limits.PAGE));
             if (!(next instanceof Json.Null)) {
                 page.put("cursor", next);
             }
-            Json.Obj reply = call(op, page);
+            reply = call(op, page);
             List<Json.Obj> items = reply.objects("items");
-            items.forEach(item -> each.accept(item, reply));
+            for (Json.Obj item : items) {
+                each.accept(item, reply);
+            }
             left -= items.size();
             next = reply.find("next").orElse(Json.NULL);
         } while (!(next instanceof Json.Null) && left > 0);
+        return reply;
     }
 
     /// Returns the connection.

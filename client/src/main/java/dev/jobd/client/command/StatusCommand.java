@@ -36,8 +36,29 @@ final class StatusCommand implements Verb {
                                         TimeFormat.length(
                                                 Duration.ofMillis(stats.integer("uptime_ms"))),
                                         session.times().exact(stats.instant("started"))))
+                .putIf(
+                        "draining",
+                        stats.findInstant("draining_until")
+                                .map(until ->
+                                        "nothing starts any more, ends by "
+                                                + session.times().full(until)))
                 .put("jobs", counts(stats.object("jobs"), "total"))
                 .put("runs", counts(stats.object("runs"), ""));
+        groups(stats, fields);
+        fields.put("connections", Long.toString(stats.integer("connections")));
+        fields.put("socket", session.address().socket().toString());
+        stats.object("paths")
+                .members()
+                .forEach((name, path) -> {
+                    if (path instanceof Json.Str(String text) && !name.equals("socket")) {
+                        fields.put(name, text);
+                    }
+                });
+        fields.print(session.console());
+        return ExitCode.DONE;
+    }
+
+    private static void groups(Json.Obj stats, Fields fields) {
         for (Json.Obj group : stats.objects("groups")) {
             String slots =
                     group.findInteger("slots").isPresent()
@@ -52,17 +73,6 @@ final class StatusCommand implements Verb {
                                     slots,
                                     group.integer("queued")));
         }
-        fields.put("connections", Long.toString(stats.integer("connections")));
-        fields.put("socket", session.address().socket().toString());
-        stats.object("paths")
-                .members()
-                .forEach((name, path) -> {
-                    if (path instanceof Json.Str(String text) && !name.equals("socket")) {
-                        fields.put(name, text);
-                    }
-                });
-        fields.print(session.console());
-        return ExitCode.DONE;
     }
 
     /// Returns `3: 2 waiting, 1 running`.

@@ -163,6 +163,24 @@ class ShowCommandTest {
     }
 
     @Test
+    void statusAndListSayThatTheDaemonDrains() {
+        String draining = "'draining_until':'2026-11-25T13:40:00.000Z'";
+        daemon.answer(
+                "stats",
+                "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':1,%s,'jobs':{'total':0},'runs':{},'groups':[],'connections':1,'paths':{}}"
+                        .formatted(draining));
+        daemon.answer("list", "{'items':[],'seq':1,%s}".formatted(draining));
+
+        assertThat(daemon.call().jobctl("status").out())
+                .contains(
+                        "draining     nothing starts any more, ends by 2026-11-25 14:40:00 (in 10m00s)\n");
+        assertThat(daemon.call().jobctl("list").err())
+                .contains(
+                        "jobctl: the daemon is draining: nothing starts any more, and it ends by"
+                                + " 2026-11-25 14:40:00 (in 10m00s)\n");
+    }
+
+    @Test
     void whatIsNotThereHasACodeOfItsOwn() {
         daemon.refuse(
                 "get",

@@ -43,6 +43,9 @@ public sealed interface Refusal {
     /// Too much waits already.
     record TooMuch(String message) implements Refusal {}
 
+    /// The daemon waits for what runs, to end then.
+    record Draining() implements Refusal {}
+
     /// The daemon is going down.
     record ShuttingDown() implements Refusal {}
 
@@ -63,6 +66,9 @@ public sealed interface Refusal {
             case PastTime it -> it.message();
             case OnlyForNewJobs it -> it.message();
             case TooMuch it -> it.message();
+            case Draining _ ->
+                    "the daemon is draining: it ends when no run has a process any more, and takes"
+                            + " no change until then but the stop of a run";
             case ShuttingDown _ -> "the daemon is shutting down";
         };
     }

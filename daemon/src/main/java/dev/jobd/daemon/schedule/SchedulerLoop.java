@@ -43,6 +43,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     private final AtomicInteger commandsWaiting = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean isDraining;
 
     /// Whether nobody takes messages out of the queue any more.
     private volatile boolean over;
@@ -90,6 +91,8 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
         CompletableFuture<Applied> answer = new CompletableFuture<>();
         if (closing) {
             refuse(answer);
+        } else if (isDraining && !mayHelpToDrain(command)) {
+            answer.completeExceptionally(new RefusedException(new Refusal.Draining()));
         } else if (commandsWaiting.incrementAndGet() > COMMANDS_MAX) {
             commandsWaiting.decrementAndGet();
             Refusal tooMuch = new Refusal.TooMuch(COMMANDS_MAX + " commands are waiting already");
@@ -100,9 +103,10 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
         return answer;
     }
 
-    /// Starts nothing any more. The future completes when no process is left; timeouts and stops go
-    /// on meanwhile.
+    /// Starts nothing any more and takes no commands but stops of runs. The future completes when
+    /// no process is left; timeouts and stops go on meanwhile.
     public CompletableFuture<Void> drain() {
+        isDraining = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
         put(new Message.Drain(done));
         return done;
@@ -148,6 +152,19 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     /// Looks again at what is due: somebody has set the civil clock.
     public void clockWasSet() {
         LockSupport.unpark(thread);
+    }
+
+    /// Whatever ends something may be done until the end.
+    private static boolean mayHelpToDrain(Command command) {
+        return switch (command) {
+            case Command.Stop _, Command.Prune _ -> true;
+            case Command.Add _,
+                    Command.Update _,
+                    Command.Remove _,
+                    Command.Pause _,
+                    Command.Trigger _ ->
+                    false;
+        };
     }
 
     private void put(Message message) {

@@ -209,14 +209,28 @@ class SchedulerLoopTest {
         launcher().begins(Bench.attemptId("1/1.1"), clock.instant());
 
         CompletableFuture<Void> drained = loop.drain();
-        loop.submit(job("second").now().add()).join();
+        assertThat(Asker.refusalOf(loop.submit(job("second").now().add())))
+                .contains(new Refusal.Draining());
         assertThat(drained).isNotDone();
         launcher().ends(Bench.attemptId("1/1.1"), 0, clock.instant());
 
         drained.join();
         assertThat(launcher().takeLines()).isEmpty();
         assertThat(word("1/1")).isEqualTo("succeeded");
-        assertThat(word("2/1")).isEqualTo("queued");
+    }
+
+    @Test
+    void aDrainGoesOnToLetRunsBeStopped() throws InterruptedException {
+        loop.submit(job("first").now().add()).join();
+        launcher().awaitLine();
+        launcher().begins(Bench.attemptId("1/1.1"), clock.instant());
+        CompletableFuture<Void> drained = loop.drain();
+
+        loop.submit(new Command.Stop(Bench.runId("1/1"), Optional.empty(), TestJob.BY)).join();
+
+        assertThat(launcher().awaitLine()).isEqualTo("stop 1/1.1 15");
+        launcher().ends(Bench.attemptId("1/1.1"), 0, clock.instant());
+        drained.join();
     }
 
     @Test

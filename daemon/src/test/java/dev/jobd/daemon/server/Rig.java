@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,8 +32,24 @@ public final class Rig implements AutoCloseable {
     /// What `shutdown` asked for.
     public final BlockingQueue<Duration> shutdowns = new LinkedBlockingQueue<>();
 
+    /// When it says that it ends, if it says so.
+    public volatile Optional<Instant> drainsUntil = Optional.empty();
+
     /// Its socket.
     public final Path socket;
+
+    private final HandlerParts.Shutdown shutdown =
+            new HandlerParts.Shutdown() {
+                @Override
+                public void begin(Duration longest) {
+                    shutdowns.add(longest);
+                }
+
+                @Override
+                public Optional<Instant> drainsUntil() {
+                    return drainsUntil;
+                }
+            };
 
     private final ServerLimits limits;
     private final SchedulerLoop loop;
@@ -85,7 +102,7 @@ public final class Rig implements AutoCloseable {
                                         directory,
                                         Map.of("socket", socket, "state", directory)),
                                 server::connections,
-                                shutdowns::add)));
+                                shutdown)));
     }
 
     private static void died(Thread thread, Throwable cause) {

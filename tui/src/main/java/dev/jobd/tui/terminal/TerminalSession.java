@@ -1,5 +1,6 @@
 package dev.jobd.tui.terminal;
 
+import dev.jobd.signal.SystemSignal;
 import dev.jobd.tui.input.InputEvent;
 import dev.jobd.tui.state.Size;
 import dev.jobd.tui.view.Frame;

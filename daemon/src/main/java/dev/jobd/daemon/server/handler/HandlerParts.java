@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /// What the handlers work with.
@@ -22,8 +22,7 @@ import java.util.function.IntSupplier;
 /// @param clock the civil time
 /// @param about the daemon itself
 /// @param connections how many connections there are
-/// @param shutdown begins the end of the daemon: drains that long at most, then ends; returns at
-///   once
+/// @param shutdown the end of the daemon
 public record HandlerParts(
         Commands commands,
         Store store,
@@ -32,7 +31,17 @@ public record HandlerParts(
         InstantSource clock,
         About about,
         IntSupplier connections,
-        Consumer<Duration> shutdown) {
+        Shutdown shutdown) {
+
+    /// The end of the daemon.
+    public interface Shutdown {
+        /// Begins it: nothing starts any more, and when what runs is over, or after this time at
+        /// the latest, the daemon ends. Returns at once.
+        void begin(Duration longest);
+
+        /// Returns when it ends at the latest; empty unless it waits for what runs.
+        Optional<Instant> drainsUntil();
+    }
 
     /// The output of attempts.
     ///

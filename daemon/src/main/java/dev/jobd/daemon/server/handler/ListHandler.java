@@ -36,6 +36,7 @@ final class ListHandler implements Handler {
                 JobKey last = JobKey.of(found.get(count - 1));
                 result.put("next", Cursor.encode(args, last.place()));
             }
+            result.putIf("draining_until", parts.shutdown().drainsUntil().map(Json::of));
             return new Answer.Now(
                     result.put("seq", view.seq()).put("now", parts.clock().instant()).build());
         }

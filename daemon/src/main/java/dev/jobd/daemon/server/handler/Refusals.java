@@ -48,7 +48,8 @@ final class Refusals {
             case Refusal.OnlyForNewJobs _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
             case Refusal.TooMuch _ -> later(of(ErrorCode.BUSY, refusal));
-            case Refusal.ShuttingDown _ -> later(of(ErrorCode.SHUTTING_DOWN, refusal));
+            case Refusal.Draining _, Refusal.ShuttingDown _ ->
+                    later(of(ErrorCode.SHUTTING_DOWN, refusal));
         };
     }
 

@@ -16,7 +16,7 @@ final class ShutdownHandler implements Handler {
 
     @Override
     public Answer answer(Call call) {
-        parts.shutdown().accept(Duration.ofMillis(call.args().findInteger("drain_ms").orElse(0)));
+        parts.shutdown().begin(Duration.ofMillis(call.args().findInteger("drain_ms").orElse(0)));
         return new Answer.Now(Json.Obj.EMPTY);
     }
 }

@@ -36,6 +36,7 @@ final class StatsHandler implements Handler {
                             .put("instance", about.instance())
                             .put("seq", view.seq())
                             .put("now", now)
+                            .putIf("draining_until", parts.shutdown().drainsUntil().map(Json::of))
                             .put("jobs", tally.jobs())
                             .put("runs", tally.runs())
                             .put("groups", tally.groups())

@@ -8,8 +8,10 @@ import dev.jobd.daemon.store.StoreException;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -316,5 +318,18 @@ class JobHandlersTest extends RigFixture {
         client.call("shutdown", "{'drain_ms':5000}");
 
         assertThat(rig.shutdowns.take()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aDrainingDaemonSaysSo() {
+        assertThat(client.call("list", "{}").has("draining_until")).isFalse();
+        assertThat(client.call("stats", "{}").has("draining_until")).isFalse();
+
+        rig.drainsUntil = Optional.of(Instant.parse("2100-01-01T00:00:00Z"));
+
+        for (String op : List.of("list", "stats")) {
+            assertThat(client.call(op, "{}").text("draining_until"))
+                    .isEqualTo("2100-01-01T00:00:00.000Z");
+        }
     }
 }

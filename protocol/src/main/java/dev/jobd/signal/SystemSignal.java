@@ -1,4 +1,4 @@
-package dev.jobd.tui.terminal;
+package dev.jobd.signal;
 
 import java.lang.reflect.Proxy;
 
@@ -6,12 +6,12 @@ import java.lang.reflect.Proxy;
 ///
 /// `sun.misc.Signal` works without a warning at run time, but a compiler that treats warnings as
 /// errors refuses it; hence by reflection. Where it is missing, nothing is heard.
-final class SystemSignal {
+public final class SystemSignal {
 
     private SystemSignal() {}
 
     /// Calls the listener, on a thread of the JVM, each time the signal arrives.
-    static void listen(String name, Runnable listener) {
+    public static void listen(String name, Runnable listener) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -32,7 +32,7 @@ final class SystemSignal {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // Without it a change of size shows only at the next redraw by hand.
+            // Whoever listens goes on without: it is told the same later or by other means.
             return;
         }
     }
