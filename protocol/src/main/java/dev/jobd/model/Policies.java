@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param timeout how long one attempt may run; empty for as long as it likes
 /// @param stop how a run is stopped
 /// @param keep which ended runs are kept
+/// @param onRestart what becomes of a process that outlived the daemon
 public record Policies(
         String group,
         int priority,
         RetryPolicy retry,
         Optional<Duration> timeout,
         StopPolicy stop,
-        Keep keep) {
+        Keep keep,
+        OnRestart onRestart) {
     /// The group of jobs that name none.
     public static final String DEFAULT_GROUP = "default";
 
@@ -33,7 +35,8 @@ public record Policies(
                     RetryPolicy.NONE,
                     Optional.empty(),
                     StopPolicy.DEFAULT,
-                    Keep.DEFAULT);
+                    Keep.DEFAULT,
+                    OnRestart.ADOPT);
 
     public Policies {
         if (priority > PRIORITY_MAX || priority < -PRIORITY_MAX) {

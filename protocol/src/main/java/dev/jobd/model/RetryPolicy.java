@@ -2,7 +2,7 @@ package dev.jobd.model;
 
 import java.time.Duration;
 
-/// How often a failed or timed-out run is attempted again.
+/// How often a failed, timed-out or lost run is attempted again.
 ///
 /// @param retries attempts after the first, 0 to 1000
 /// @param backoff the pause before each
@@ -29,13 +29,12 @@ public record RetryPolicy(int retries, Backoff backoff) {
     /// What a person killed and what could not start are not tried again.
     public boolean covers(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Failed _, Outcome.Signalled _, Outcome.TimedOut _ -> true;
+            case Outcome.Failed _, Outcome.Signalled _, Outcome.TimedOut _, Outcome.Lost _ -> true;
             case Outcome.Succeeded _,
                     Outcome.Killed _,
                     Outcome.NotStarted _,
                     Outcome.Skipped _,
-                    Outcome.Missed _,
-                    Outcome.Lost _ ->
+                    Outcome.Missed _ ->
                     false;
         };
     }

@@ -11,7 +11,8 @@ import java.util.List;
 /// @param by who triggered it by hand, empty text otherwise
 /// @param dueAt when it was due
 /// @param queuedAt when it was recorded
-/// @param attemptsMax how many attempts it may have, as its job said then
+/// @param attemptsMax how many attempts it may have: as its job said then, and one more for each
+///   that a restart of the daemon cut short
 /// @param attempts its ended attempts, oldest first
 /// @param state where it stands
 public record Run(
@@ -37,6 +38,13 @@ public record Run(
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
         return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, all, other);
+    }
+
+    /// Returns the run with one more ended attempt, which does not count among those it may have,
+    /// in another state.
+    public Run withUncounted(Attempt attempt, RunState other) {
+        Run it = withAttempt(attempt, other);
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax + 1, it.attempts, other);
     }
 
     /// Tells whether it is over.

@@ -46,6 +46,11 @@ public sealed interface RunState {
 
         /// A person asked for it.
         record Person(String by) implements StopCause {}
+
+        /// It outlived the daemon that started it, and its job does not want that.
+        ///
+        /// @param again whether another attempt follows
+        record Restart(boolean again) implements StopCause {}
     }
 
     /// Tells whether the run takes one of its group's slots.

@@ -5,6 +5,7 @@ import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -50,6 +51,7 @@ public final class JobJson {
                 .putOrNull("timeout_ms", policies.timeout().map(Duration::toMillis).map(Json::of))
                 .put("stop_signal", policies.stop().signal().name())
                 .put("grace_ms", policies.stop().grace().toMillis())
+                .put("on_daemon_restart", policies.onRestart().word())
                 .put("keep_runs", policies.keep().runs())
                 .put("keep_for_ms", policies.keep().time().toMillis())
                 .put("dir", process.directory())
@@ -121,7 +123,10 @@ public final class JobJson {
                 new RetryPolicy(Math.toIntExact(retries), new Backoff.Constant(delay)),
                 job.find("timeout_ms").map(_ -> Duration.ofMillis(job.integer("timeout_ms"))),
                 new StopPolicy(signal, duration(job, "grace_ms", standard.stop().grace())),
-                keep(job));
+                keep(job),
+                job.findText("on_daemon_restart")
+                        .flatMap(OnRestart::parse)
+                        .orElse(standard.onRestart()));
     }
 
     private static Keep keep(Json.Obj job) {

@@ -2,6 +2,7 @@ package dev.jobd.wire;
 
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Schedule;
@@ -174,6 +175,13 @@ final class JobShape {
                         PAUSE,
                         "between that signal and KILL",
                         Json.of(stop.grace().toMillis())),
+                Field.optional(
+                        "on_daemon_restart",
+                        new Shape.Choice(
+                                Arrays.stream(OnRestart.values()).map(OnRestart::word).toList()),
+                        "what becomes of a run that outlived the daemon: it goes on, is stopped,"
+                                + " or is stopped and gets another attempt",
+                        Json.of(OnRestart.ADOPT.word())),
                 Field.optional("dir", DIRECTORY, "working directory; absent: the daemon's home"),
                 Field.optional(
                         "env",

@@ -2,6 +2,7 @@ package dev.jobd.wire;
 
 import dev.jobd.model.Attempt;
 import dev.jobd.model.JobName;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import java.time.Instant;
@@ -62,8 +63,11 @@ public final class RunJson {
             case RunState.Running running -> putRunning(object, running);
             case RunState.Stopping stopping -> {
                 putRunning(object, stopping.running());
-                if (stopping.cause() instanceof RunState.StopCause.Person(String by)) {
-                    object.put("killed_by", by);
+                switch (stopping.cause()) {
+                    case RunState.StopCause.Person(String by) -> object.put("killed_by", by);
+                    case RunState.StopCause.Restart _ ->
+                            object.put("killed_by", OnRestart.STOPPED_BY);
+                    case RunState.StopCause.Timeout _ -> {}
                 }
             }
             case RunState.RetryWait wait -> object.put("retry_at", wait.at());

@@ -25,7 +25,13 @@ class PoliciesTest {
 
     private static Policies policies(int priority, Optional<Duration> timeout) {
         return new Policies(
-                "default", priority, RetryPolicy.NONE, timeout, StopPolicy.DEFAULT, Keep.DEFAULT);
+                "default",
+                priority,
+                RetryPolicy.NONE,
+                timeout,
+                StopPolicy.DEFAULT,
+                Keep.DEFAULT,
+                OnRestart.ADOPT);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -84,7 +85,7 @@ class JobJsonTest {
                                 + "\"fixed-rate\",\"every_ms\":5000,\"anchor\":"
                                 + "\"2026-11-23T07:00:00.123Z\"},\"group\":\"default\",\"priority\":0,"
                                 + "\"retries\":0,\"retry_delay_ms\":10000,\"timeout_ms\":1000,"
-                                + "\"stop_signal\":\"INT\",\"grace_ms\":10000,"
+                                + "\"stop_signal\":\"INT\",\"grace_ms\":10000,\"on_daemon_restart\":\"adopt\","
                                 + "\"keep_runs\":1000,\"keep_for_ms\":7776000000,\"dir\":\"/home/u\","
                                 + "\"umask\":\"0022\",\"env\":{\"A\":\"1\",\"B\":\"2\"}}");
     }
@@ -117,6 +118,7 @@ class JobJsonTest {
                     case 3 -> new Schedule.FixedDelay(every);
                     default -> new Schedule.Manual();
                 };
+        OnRestart[] restarts = OnRestart.values();
         Signal[] signals = Signal.values();
         Policies policies =
                 new Policies(
@@ -127,7 +129,8 @@ class JobJsonTest {
                         new StopPolicy(signals[random.nextInt(signals.length)], every),
                         new Keep(
                                 random.nextInt(1, 1_000_001),
-                                Duration.ofMillis(random.nextLong(60_000, 1L << 40))));
+                                Duration.ofMillis(random.nextLong(60_000, 1L << 40))),
+                        restarts[random.nextInt(restarts.length)]);
         return new JobDefinition(
                 new JobName("job-" + random.nextInt(99)),
                 new ProcessSpec(

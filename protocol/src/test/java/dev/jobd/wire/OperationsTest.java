@@ -69,6 +69,7 @@ class OperationsTest {
             delimiter = '|',
             value = {
                 "add|{'job':{'cmd':['date']}}",
+                "add|{'job':{'cmd':['date'],'on_daemon_restart':'requeue'}}",
                 "add|{'job':{'sh':'date && wc','schedule':{'kind':'manual'}},'dry_run':true}",
                 "add|{'job':{'cmd':['a'],'x-note':[1]},'x-who':{'a':1}}",
                 "add|{'job':{'cmd':['a'],'timeout_ms':null,'env':{'A':''},'umask':'077'}}",
@@ -117,6 +118,7 @@ class OperationsTest {
                 "add|{'job':{'sh':'a','env':{'A-B':'c'}}}|args.job.env.A-B|invalid_argument",
                 "add|{'job':{'sh':'a','env':{'A':1}}}|args.job.env.A|invalid_argument",
                 "add|{'job':{'sh':'a','env':{'A':'b\\u0000'}}}|args.job.env.A|invalid_argument",
+                "add|{'job':{'sh':'a','on_daemon_restart':'Kill'}}|args.job.on_daemon_restart|invalid_argument",
                 "add|{'job':{'sh':'a','retries':1001}}|args.job.retries|invalid_argument",
                 "add|{'job':{'sh':'a','keep_runs':0}}|args.job.keep_runs|invalid_argument",
                 "add|{'job':{'sh':'a','keep_for_ms':59999}}|args.job.keep_for_ms|invalid_argument",

@@ -58,6 +58,8 @@ final class CatCommand implements Verb {
         job.findInteger("keep_runs")
                 .ifPresent(runs -> putUnless(words, "--keep-runs", Long.toString(runs), "1000"));
         putUnless(words, "--stop-signal", job.findText("stop_signal").orElse("TERM"), "TERM");
+        String restart = job.findText("on_daemon_restart").orElse("adopt");
+        putUnless(words, "--on-daemon-restart", restart, "adopt");
         job.findText("dir").ifPresent(dir -> put(words, "--dir", dir));
         putUnless(words, "--umask", job.findText("umask").orElse("0022"), "0022");
         job.findObject("env")

@@ -19,6 +19,7 @@ final class Errors {
                     Map.entry("keep_runs", "--keep-runs"),
                     Map.entry("keep_for_ms", "--keep-for"),
                     Map.entry("stop_signal", "--stop-signal"),
+                    Map.entry("on_daemon_restart", "--on-daemon-restart"),
                     Map.entry("sh", "--shell"),
                     Map.entry("cmd", "the command"),
                     Map.entry("signal", "--signal"),

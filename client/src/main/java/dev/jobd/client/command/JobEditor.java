@@ -34,6 +34,7 @@ final class JobEditor {
                     "timeout_ms",
                     "stop_signal",
                     "grace_ms",
+                    "on_daemon_restart",
                     "keep_runs",
                     "keep_for_ms",
                     "dir",

@@ -39,6 +39,11 @@ final class JobOptions {
                 spec, "N", "runs to keep (default: 1000; failed ones 5 times)", "--keep-runs");
         Options.value(
                 spec, "DURATION", "how long (default: 90d; failed ones 4 times)", "--keep-for");
+        Options.value(
+                spec,
+                "WHAT",
+                "when it outlives jobd: adopt it (default), kill it, or requeue it",
+                "--on-daemon-restart");
         Options.value(spec, "DIR", "its working directory (default: this one)", "-C", "--dir");
         Options.values(spec, "NAME=VALUE", "a variable; NAME alone takes yours", "-e", "--env");
         Options.value(spec, "MASK", "its file mode mask, such as 0022", "--umask");
@@ -62,6 +67,8 @@ final class JobOptions {
         Options.integer(words, "--keep-runs").ifPresent(value -> job.put("keep_runs", value));
         duration(words, job, "--keep-for", "keep_for_ms");
         signal(words, "--stop-signal").ifPresent(value -> job.put("stop_signal", value));
+        Options.text(words, "--on-daemon-restart")
+                .ifPresent(value -> job.put("on_daemon_restart", value));
         Options.text(words, "--dir")
                 .ifPresent(dir -> job.put("dir", absolute(session, dir).toString()));
         Map<String, String> environment = environment(words, session);

@@ -72,6 +72,7 @@ final class ShowCommand implements Verb {
                         .formatted(
                                 job.findText("stop_signal").orElse("TERM"),
                                 length(job, "grace_ms")));
+        fields.putIf("on restart", job.findText("on_daemon_restart").map(ShowCommand::onRestart));
         job.findInteger("keep_runs")
                 .ifPresent(runs ->
                         fields.put(
@@ -84,6 +85,15 @@ final class ShowCommand implements Verb {
                                                 DurationText.format(
                                                         Duration.ofMillis(
                                                                 4 * job.integer("keep_for_ms"))))));
+    }
+
+    private static String onRestart(String word) {
+        return switch (word) {
+            case "adopt" -> "adopt: runs go on when jobd is started again";
+            case "kill" -> "kill: runs are stopped when jobd is started again";
+            case "requeue" -> "requeue: runs are stopped when jobd is started again, and repeated";
+            default -> word;
+        };
     }
 
     private static String length(Json.Obj job, String member) {

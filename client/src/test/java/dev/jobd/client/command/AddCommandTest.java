@@ -24,7 +24,7 @@ class AddCommandTest {
         String options =
                 "--every 5m --name sync --retries=2 --timeout 1m --grace 5s --stop-signal sigint"
                         + " --env A=b=c -e PATH -g net --priority -5 --dir sub/.. --umask 022"
-                        + " --keep-runs 20 --keep-for 1w";
+                        + " --keep-runs 20 --keep-for 1w --on-daemon-restart requeue";
         Call.Result result =
                 daemon.call().jobctl(("add " + options + " -- rsync -a --x").split(" "));
 
@@ -40,7 +40,7 @@ class AddCommandTest {
                                 """
                                 {'job':{'name':'sync','group':'net','priority':-5,'retries':2,
                                 'timeout_ms':60000,'grace_ms':5000,'keep_runs':20,'keep_for_ms':604800000,
-                                'stop_signal':'INT',
+                                'stop_signal':'INT','on_daemon_restart':'requeue',
                                 'dir':'/work dir','env':{'A':'b=c','PATH':'/bin'},'umask':'0022',
                                 'cmd':['rsync','-a','--x'],
                                 'schedule':{'kind':'fixed-rate','every_ms':300000}}}\

@@ -8,7 +8,7 @@ final class Samples {
             {'name':'sync','cmd':['rsync','-a','my files/','host:'],
             'schedule':{'kind':'fixed-rate','every_ms':300000,'anchor':'2026-11-25T13:00:00.000Z'},
             'group':'default','priority':0,'retries':2,'retry_delay_ms':10000,'timeout_ms':60000,
-            'stop_signal':'TERM','grace_ms':10000,'keep_runs':50,'keep_for_ms':86400000,'dir':'/data','umask':'0022','id':17,'rev':3,
+            'stop_signal':'TERM','grace_ms':10000,'on_daemon_restart':'adopt','keep_runs':50,'keep_for_ms':86400000,'dir':'/data','umask':'0022','id':17,'rev':3,
             'created':'2026-11-25T13:00:00.000Z','updated':'2026-11-25T13:00:00.000Z',
             'command_text':'rsync -a my files/ host:','schedule_text':'every 5m',
             'state':'waiting','paused':false,'next':'2026-11-25T13:35:00.000Z','active':null,

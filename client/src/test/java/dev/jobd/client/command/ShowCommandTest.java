@@ -18,7 +18,9 @@ class ShowCommandTest {
     @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
 
     private static final String SYNC =
-            Samples.SYNC.replace("'umask'", "'env':{'A':'b c','API_KEY':'***'},'umask'");
+            Samples.SYNC
+                    .replace("'umask'", "'env':{'A':'b c','API_KEY':'***'},'umask'")
+                    .replace("'adopt'", "'requeue'");
 
     @Test
     void showTellsEverythingAboutAJob() {
@@ -41,6 +43,7 @@ class ShowCommandTest {
                                 retries     2, after 10s
                                 timeout     1m
                                 stopped by  TERM, and KILL after 10s
+                                on restart  requeue: runs are stopped when jobd is started again, and repeated
                                 keeps       50 runs, for 1d; failed ones 250, for 4d
                                 directory   /data
                                 umask       0022
@@ -68,8 +71,8 @@ class ShowCommandTest {
         assertThat(daemon.call().jobctl("cat", "sync").out())
                 .isEqualTo(
                         "jobctl add --every 5m --anchor 2026-11-25T13:00:00.000Z --name sync"
-                                + " --retries 2 --timeout 1m --keep-for 1d --keep-runs 50 --dir /data"
-                                + " --env 'A=b c' --env 'API_KEY=***' -- rsync -a 'my files/' host:\n");
+                                + " --retries 2 --timeout 1m --keep-for 1d --keep-runs 50"
+                                + " --on-daemon-restart requeue --dir /data --env 'A=b c' --env 'API_KEY=***' -- rsync -a 'my files/' host:\n");
     }
 
     @Test

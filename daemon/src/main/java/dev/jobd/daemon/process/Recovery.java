@@ -61,8 +61,14 @@ final class Recovery {
             kernel.release(held.get());
         }
         // It may have ended since its status was read.
-        return ended(StatusFile.read(watched.log()))
-                .orElseGet(() -> new Recovered.Lost(Exits.LEFT_NOTHING));
+        return ended(StatusFile.read(watched.log())).orElseGet(this::lost);
+    }
+
+    /// Its supervisor was killed. What may be left of its command is killed too: another attempt
+    /// must not run beside it.
+    private Recovered lost() {
+        Processes.sweep(kernel, watched.mark());
+        return new Recovered.Lost(Exits.LEFT_NOTHING);
     }
 
     /// The command runs only after the supervisor wrote its first line. So there is nothing but a
@@ -80,7 +86,7 @@ final class Recovery {
         }
         StatusFile again = StatusFile.read(watched.log());
         if (again.begin().isPresent()) {
-            return ended(again).orElseGet(() -> new Recovered.Lost(Exits.LEFT_NOTHING));
+            return ended(again).orElseGet(this::lost);
         }
         if (watched.log().exists()) {
             logs.delete(watched.attempt());

@@ -134,6 +134,8 @@ final class Conductor {
     private static Set<JobId> touched(Message message) {
         return switch (message) {
             case Message.Started started -> Set.of(started.attempt().run().job());
+            case Message.Outlived outlived -> Set.of(outlived.attempt().run().job());
+            case Message.Gone gone -> Set.of(gone.attempt().run().job());
             case Message.Ended ended -> Set.of(ended.attempt().run().job());
             case Message.Ask _, Message.Drain _ -> Set.of();
         };
@@ -143,6 +145,10 @@ final class Conductor {
         return switch (message) {
             case Message.Started started ->
                     scheduler.started(started.attempt(), started.pid(), started.at(), now);
+            case Message.Outlived outlived ->
+                    scheduler.outlived(
+                            outlived.attempt(), outlived.pid(), outlived.startedAt(), now);
+            case Message.Gone gone -> scheduler.gone(gone.attempt(), gone.reason(), gone.at(), now);
             case Message.Ended ended -> scheduler.ended(ended.attempt(), end(ended), now);
             case Message.Ask stop -> again(stop.command(), now);
             case Message.Drain _ -> throw new IllegalArgumentException("never held");

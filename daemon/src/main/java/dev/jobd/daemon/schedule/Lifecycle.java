@@ -3,6 +3,7 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.JobState;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
@@ -84,14 +85,12 @@ final class Lifecycle {
     /// Takes note that an attempt is over and decides what follows: another attempt or the end.
     void ended(Draft draft, RunEntry entry, AttemptEnd end, Moment now) {
         Run run = entry.run;
-        Outcome outcome = outcomeOf(run.state(), end.natural());
-        Attempt attempt =
-                new Attempt(
-                        run.attempt(),
-                        startedAt(run.state()).or(end::startedAt),
-                        end.at(),
-                        outcome,
-                        end.usage());
+        Attempt attempt = attempt(run, end);
+        Outcome outcome = attempt.outcome();
+        if (isToRestart(entry) && outcome instanceof Outcome.Killed) {
+            requeue(draft, entry, end, now);
+            return;
+        }
         book.admission.leave(entry);
         boolean again =
                 !entry.job.removed
@@ -107,6 +106,24 @@ final class Lifecycle {
         } else {
             end(draft, entry, run.withAttempt(attempt, new RunState.Ended(end.at(), outcome)));
         }
+    }
+
+    /// Lets a run wait for its turn again whose attempt a restart of the daemon has ended; that
+    /// attempt uses up none of those it may have.
+    void requeue(Draft draft, RunEntry entry, AttemptEnd end, Moment now) {
+        Attempt attempt = attempt(entry.run, end);
+        book.admission.leave(entry);
+        RunState queued = new RunState.Queued(attempt.number() + 1);
+        draft.run(entry, entry.run.withUncounted(attempt, queued));
+        book.setDeadline(entry, now);
+        book.admission.ready(entry);
+    }
+
+    private static boolean isToRestart(RunEntry entry) {
+        return entry.run.state() instanceof RunState.Stopping stopping
+                && stopping.cause() instanceof RunState.StopCause.Restart(boolean again)
+                && again
+                && !entry.job.removed;
     }
 
     /// Stops a run for a person: at once if it waits, by the stop sequence if it has a process.
@@ -157,7 +174,8 @@ final class Lifecycle {
         }
     }
 
-    private void stopping(
+    /// Begins the stop sequence of a process.
+    void stopping(
             Draft draft,
             RunEntry entry,
             RunState.Running running,
@@ -168,10 +186,10 @@ final class Lifecycle {
         draft.act(new Action.Stop(currentAttempt(entry), signal));
     }
 
-    /// A person's word counts more than a timeout: what a person stopped is not tried again.
+    /// A person's word counts more than a rule: what a person stopped is not tried again.
     private static void takeOver(Draft draft, RunEntry entry, RunState.StopCause person) {
         if (entry.run.state() instanceof RunState.Stopping stopping
-                && stopping.cause() instanceof RunState.StopCause.Timeout) {
+                && !(stopping.cause() instanceof RunState.StopCause.Person)) {
             RunState other = new RunState.Stopping(stopping.running(), person, stopping.since());
             draft.run(entry, entry.run.withState(other));
         }
@@ -227,6 +245,15 @@ final class Lifecycle {
         return new JobState.LastEnd(run.id().number(), outcome, startedAt, at);
     }
 
+    private static Attempt attempt(Run run, AttemptEnd end) {
+        return new Attempt(
+                run.attempt(),
+                startedAt(run.state()).or(end::startedAt),
+                end.at(),
+                outcomeOf(run.state(), end.natural()),
+                end.usage());
+    }
+
     private static AttemptId currentAttempt(RunEntry entry) {
         return entry.run.id().attempt(entry.run.attempt());
     }
@@ -238,6 +265,7 @@ final class Lifecycle {
             return switch (stopping.cause()) {
                 case RunState.StopCause.Timeout _ -> new Outcome.TimedOut();
                 case RunState.StopCause.Person person -> new Outcome.Killed(person.by());
+                case RunState.StopCause.Restart _ -> new Outcome.Killed(OnRestart.STOPPED_BY);
             };
         }
         return natural;

@@ -19,6 +19,14 @@ sealed interface Message {
     /// The process of an attempt lives.
     record Started(AttemptId attempt, long pid, Instant at) implements News {}
 
+    /// The process of an attempt has outlived the daemon that started it.
+    record Outlived(AttemptId attempt, long pid, Instant startedAt) implements News {}
+
+    /// The process of an attempt is gone without a trace, while no daemon looked.
+    ///
+    /// @param reason what is known
+    record Gone(AttemptId attempt, String reason, Instant at) implements News {}
+
     /// An attempt is over.
     ///
     /// @param natural how, if nobody stopped it

@@ -4,10 +4,8 @@ import dev.jobd.daemon.process.ProcessLauncher;
 import dev.jobd.daemon.process.Recovered;
 import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreView;
-import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Job;
-import dev.jobd.model.Outcome;
 import dev.jobd.model.Policies;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
@@ -73,45 +71,36 @@ final class Recovery {
                                             ended.exit().usage(),
                                             Optional.of(ended.startedAt()),
                                             ended.endedAt())));
-            case Recovered.Lost lost -> over(attempt, new Outcome.Lost(lost.reason()), now);
+            case Recovered.Lost lost -> gone(attempt, lost.reason(), now);
         };
     }
 
     private static Optional<Finding> neverStarted(Run run, AttemptId attempt, Moment now) {
         return switch (run.state()) {
             case RunState.Starting _ -> Optional.of(new Finding.Launch(attempt));
-            case RunState.Stopping _ ->
-                    over(attempt, new Outcome.Lost("stopped before it was started"), now);
-            case RunState.Running _ ->
-                    over(attempt, new Outcome.Lost("nothing is left of its process"), now);
+            case RunState.Stopping _ -> gone(attempt, "stopped before it was started", now);
+            case RunState.Running _ -> gone(attempt, "nothing is left of its process", now);
             case RunState.Queued _, RunState.RetryWait _, RunState.Ended _ -> Optional.empty();
         };
     }
 
     private static Optional<Finding> running(
             Run run, AttemptId attempt, Recovered.Running running, Policies policies) {
-        Message.News started = new Message.Started(attempt, running.pid(), running.startedAt());
         return switch (run.state()) {
-            case RunState.Starting _ -> Optional.of(new Finding.Happened(started));
-            case RunState.Stopping stopping when stopping.running().pid() == 0 ->
-                    Optional.of(new Finding.Happened(started));
-            case RunState.Stopping _ ->
+            case RunState.Stopping stopping when stopping.running().pid() != 0 ->
                     Optional.of(
                             new Finding.StillStopping(
                                     new Action.Stop(attempt, policies.stop().signal())));
-            case RunState.Running _, RunState.Queued _, RunState.RetryWait _, RunState.Ended _ ->
-                    Optional.empty();
+            case RunState.Starting _, RunState.Running _, RunState.Stopping _ ->
+                    Optional.of(
+                            new Finding.Happened(
+                                    new Message.Outlived(
+                                            attempt, running.pid(), running.startedAt())));
+            case RunState.Queued _, RunState.RetryWait _, RunState.Ended _ -> Optional.empty();
         };
     }
 
-    private static Optional<Finding> over(AttemptId attempt, Outcome outcome, Moment now) {
-        return Optional.of(
-                new Finding.Happened(
-                        new Message.Ended(
-                                attempt,
-                                outcome,
-                                Attempt.Usage.UNKNOWN,
-                                Optional.empty(),
-                                now.wall())));
+    private static Optional<Finding> gone(AttemptId attempt, String reason, Moment now) {
+        return Optional.of(new Finding.Happened(new Message.Gone(attempt, reason, now.wall())));
     }
 }

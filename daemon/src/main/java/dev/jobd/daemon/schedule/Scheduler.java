@@ -31,6 +31,7 @@ final class Scheduler {
 
     final Book book;
     private final Lifecycle lifecycle;
+    private final Restart restart;
     private final Editor editor;
     private final Ticker ticker;
     private boolean starting = true;
@@ -39,6 +40,7 @@ final class Scheduler {
     Scheduler(int processesMax) {
         book = new Book(new Admission(processesMax));
         lifecycle = new Lifecycle(book);
+        restart = new Restart(lifecycle);
         ticker = new Ticker(book, lifecycle);
         editor = new Editor(book, lifecycle, ticker);
     }
@@ -79,6 +81,27 @@ final class Scheduler {
         RunEntry entry = find(attempt);
         if (entry != null) {
             lifecycle.started(draft, entry, pid, at, now);
+        }
+        return draft.decide(Optional.empty());
+    }
+
+    /// Takes note that the process of an attempt has outlived the daemon that started it.
+    Decision outlived(AttemptId attempt, long pid, Instant startedAt, Moment now) {
+        Draft draft = new Draft();
+        RunEntry entry = find(attempt);
+        if (entry != null) {
+            restart.outlived(draft, entry, pid, startedAt, now);
+        }
+        return draft.decide(Optional.empty());
+    }
+
+    /// Takes note that the process of an attempt is gone, and nobody knows how.
+    Decision gone(AttemptId attempt, String reason, Instant at, Moment now) {
+        Draft draft = new Draft();
+        RunEntry entry = find(attempt);
+        if (entry != null && entry.run.state().takesSlot()) {
+            restart.gone(draft, entry, reason, at, now);
+            admit(draft, now);
         }
         return draft.decide(Optional.empty());
     }

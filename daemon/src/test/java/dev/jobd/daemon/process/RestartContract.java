@@ -153,6 +153,16 @@ abstract class RestartContract extends PoolFixture {
     }
 
     @Test
+    void whatIsLeftOfALostAttemptIsKilled() throws Exception {
+        write("", bootId(), self().replace(" " + startTicks() + " ", " 1 "));
+        ProcessBuilder left = new ProcessBuilder("sleep", "1000");
+        left.environment().put("JOBD_RUN_ID", directory + ":" + ATTEMPT);
+        Process process = left.start();
+        assertThat(recover()).isEqualTo(new Recovered.Lost(Exits.LEFT_NOTHING));
+        assertThat(process.waitFor()).isEqualTo(137);
+    }
+
+    @Test
     void anAttemptOfAnotherBootIsLost() throws IOException {
         write("", "00000000-0000-0000-0000-000000000000", self());
         assertThat(recover()).isEqualTo(new Recovered.Lost("the machine went down while it ran"));

@@ -46,7 +46,14 @@ final class Past {
     static Job job(long number, Schedule schedule, Keep keep) {
         Policies it = Policies.DEFAULT;
         Policies policies =
-                new Policies(it.group(), it.priority(), it.retry(), it.timeout(), it.stop(), keep);
+                new Policies(
+                        it.group(),
+                        it.priority(),
+                        it.retry(),
+                        it.timeout(),
+                        it.stop(),
+                        keep,
+                        it.onRestart());
         ProcessSpec process =
                 new ProcessSpec(new dev.jobd.model.Command.Shell("true"), "/", Map.of(), 0022);
         JobDefinition definition =

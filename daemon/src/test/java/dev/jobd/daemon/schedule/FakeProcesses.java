@@ -113,6 +113,9 @@ final class FakeProcesses {
             forget(attempt);
             return new Recovered.NeverStarted();
         }
+        if (fake.exit instanceof Exit.Unknown(String reason)) {
+            return new Recovered.Lost(reason);
+        }
         return fake.exit == null || fake.endedAt == null
                 ? new Recovered.Running(fake.pid, fake.startedAt)
                 : new Recovered.Ended(fake.exit, fake.startedAt, fake.endedAt);

@@ -98,10 +98,10 @@ class RetryTest {
     }
 
     @Test
-    void whatWasLostIsNotRepeated() {
+    void whatWasLostIsRepeatedLikeAFailure() {
         bench.add(job("a").now().retries(5, "1s"));
         bench.started("1/1.1").ended("1/1.1", new Outcome.Lost("gone"));
-        assertThat(bench.outcome("1/1")).isEqualTo(new Outcome.Lost("gone"));
+        assertThat(bench.runState("1/1")).isEqualTo(new RunState.RetryWait(2, time("00:00:01")));
     }
 
     @Test

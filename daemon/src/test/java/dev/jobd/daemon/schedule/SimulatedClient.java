@@ -5,6 +5,7 @@ import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Somebody who asks for all sorts of things, and remembers what was promised.
 final class SimulatedClient {
     private static final int JOBS_MAX = 12;
+    private static final List<OnRestart> RESTARTS = List.of(OnRestart.values());
     private static final List<String> GROUPS = List.of("default", "one", "two");
 
     private final Simulation simulation;
@@ -174,7 +176,8 @@ final class SimulatedClient {
                         .group(GROUPS.get(random.nextInt(GROUPS.size())))
                         .priority(random.nextInt(-2, 3))
                         .retries(random.nextInt(3), random.nextInt(60) + "s")
-                        .stop(Signal.TERM, random.nextInt(10) + "s");
+                        .stop(Signal.TERM, random.nextInt(10) + "s")
+                        .onRestart(RESTARTS.get(random.nextInt(RESTARTS.size())));
         return random.nextInt(3) == 0 ? job.timeout(random.nextInt(1, 30) + "s") : job;
     }
 

@@ -7,6 +7,7 @@ import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Group;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
@@ -14,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,6 +47,10 @@ final class Simulation {
     private boolean isUp = true;
     private boolean isSaving;
     private boolean isQuiet;
+
+    /// What outlived a daemon and is to be ended by the next.
+    private final Set<AttemptId> toEnd = new HashSet<>();
+
     private long fullUntil;
     private long nanos;
     private Duration offset = Duration.ZERO;
@@ -225,8 +232,25 @@ final class Simulation {
         store.hold();
         isUp = true;
         isSaving = false;
+        noteWhatIsToEnd();
         daemon = TestDaemon.start(store, processes, PROCESSES_MAX, now());
         machine.follow(daemon);
+    }
+
+    private void noteWhatIsToEnd() {
+        toEnd.clear();
+        StoreView view = store.view();
+        for (FakeProcesses.Fake fake : processes.present()) {
+            AttemptId attempt = fake.launch.attempt();
+            boolean isToEnd =
+                    view.job(attempt.run().job())
+                            .filter(job ->
+                                    job.definition().policies().onRestart() != OnRestart.ADOPT)
+                            .isPresent();
+            if (isToEnd && fake.startedAt != null) {
+                toEnd.add(attempt);
+            }
+        }
     }
 
     private Moment now() {
@@ -297,6 +321,12 @@ final class Simulation {
     }
 
     private void checkStarts(StoreView view) {
+        for (AttemptId attempt : toEnd) {
+            Run run = view.run(attempt.run()).orElseThrow();
+            require(
+                    run.attempt() != attempt.number() || !(run.state() instanceof RunState.Running),
+                    () -> attempt + " outlived the daemon and still runs");
+        }
         for (FakeProcesses.Fake fake : processes.present()) {
             Run run = view.run(fake.launch.attempt().run()).orElseThrow();
             require(

@@ -4,6 +4,7 @@ import dev.jobd.model.Backoff;
 import dev.jobd.model.DurationText;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -65,34 +66,82 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
     TestJob group(String group) {
         Policies it = policies;
         return with(
-                new Policies(group, it.priority(), it.retry(), it.timeout(), it.stop(), it.keep()));
+                new Policies(
+                        group,
+                        it.priority(),
+                        it.retry(),
+                        it.timeout(),
+                        it.stop(),
+                        it.keep(),
+                        it.onRestart()));
     }
 
     TestJob priority(int priority) {
         Policies it = policies;
         return with(
-                new Policies(it.group(), priority, it.retry(), it.timeout(), it.stop(), it.keep()));
+                new Policies(
+                        it.group(),
+                        priority,
+                        it.retry(),
+                        it.timeout(),
+                        it.stop(),
+                        it.keep(),
+                        it.onRestart()));
     }
 
     TestJob retries(int retries, String delay) {
         Policies it = policies;
         RetryPolicy retry = new RetryPolicy(retries, new Backoff.Constant(duration(delay)));
         return with(
-                new Policies(it.group(), it.priority(), retry, it.timeout(), it.stop(), it.keep()));
+                new Policies(
+                        it.group(),
+                        it.priority(),
+                        retry,
+                        it.timeout(),
+                        it.stop(),
+                        it.keep(),
+                        it.onRestart()));
     }
 
     TestJob timeout(String limit) {
         Policies it = policies;
         Optional<Duration> timeout = Optional.of(duration(limit));
         return with(
-                new Policies(it.group(), it.priority(), it.retry(), timeout, it.stop(), it.keep()));
+                new Policies(
+                        it.group(),
+                        it.priority(),
+                        it.retry(),
+                        timeout,
+                        it.stop(),
+                        it.keep(),
+                        it.onRestart()));
     }
 
     TestJob stop(Signal signal, String grace) {
         Policies it = policies;
         StopPolicy stop = new StopPolicy(signal, duration(grace));
         return with(
-                new Policies(it.group(), it.priority(), it.retry(), it.timeout(), stop, it.keep()));
+                new Policies(
+                        it.group(),
+                        it.priority(),
+                        it.retry(),
+                        it.timeout(),
+                        stop,
+                        it.keep(),
+                        it.onRestart()));
+    }
+
+    TestJob onRestart(OnRestart what) {
+        Policies it = policies;
+        return with(
+                new Policies(
+                        it.group(),
+                        it.priority(),
+                        it.retry(),
+                        it.timeout(),
+                        it.stop(),
+                        it.keep(),
+                        what));
     }
 
     ProcessSpec process() {

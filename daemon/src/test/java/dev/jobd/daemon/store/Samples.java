@@ -10,6 +10,7 @@ import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Keep;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -56,7 +57,8 @@ public final class Samples {
                         new RetryPolicy(3, new Backoff.Constant(Duration.ofMillis(1500))),
                         Optional.of(Duration.ofMinutes(10)),
                         new StopPolicy(Signal.USR1, Duration.ofSeconds(3)),
-                        Keep.DEFAULT);
+                        Keep.DEFAULT,
+                        OnRestart.ADOPT);
         JobDefinition definition =
                 new JobDefinition(new JobName(name), process, schedule, policies);
         return new Job(new JobId(number), 1, definition, NOON, NOON.plusNanos(1));

@@ -7,6 +7,7 @@ import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -23,7 +24,7 @@ import java.util.Optional;
 
 /// Jobs as bytes.
 final class JobCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private JobCodec() {}
 
@@ -145,7 +146,8 @@ final class JobCodec {
                 .number(policies.stop().signal().number())
                 .duration(policies.stop().grace())
                 .number(policies.keep().runs())
-                .duration(policies.keep().time());
+                .duration(policies.keep().time())
+                .number(code(policies.onRestart()));
     }
 
     private static Policies readPolicies(RecordReader reader) {
@@ -160,7 +162,25 @@ final class JobCodec {
                         reader.duration());
         Keep keep =
                 reader.version() < 2 ? Keep.DEFAULT : new Keep(reader.integer(), reader.duration());
-        return new Policies(group, priority, retry, timeout, stop, keep);
+        OnRestart onRestart = reader.version() < 3 ? OnRestart.ADOPT : onRestart(reader.integer());
+        return new Policies(group, priority, retry, timeout, stop, keep, onRestart);
+    }
+
+    private static int code(OnRestart onRestart) {
+        return switch (onRestart) {
+            case ADOPT -> 1;
+            case KILL -> 2;
+            case REQUEUE -> 3;
+        };
+    }
+
+    private static OnRestart onRestart(int code) {
+        return switch (code) {
+            case 1 -> OnRestart.ADOPT;
+            case 2 -> OnRestart.KILL;
+            case 3 -> OnRestart.REQUEUE;
+            default -> throw RecordReader.unknown("policy of restarts", code);
+        };
     }
 
     private static void write(RecordWriter writer, Backoff backoff) {

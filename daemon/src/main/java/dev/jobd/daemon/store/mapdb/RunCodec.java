@@ -125,6 +125,7 @@ final class RunCodec {
         switch (cause) {
             case RunState.StopCause.Timeout _ -> writer.number(1);
             case RunState.StopCause.Person person -> writer.number(2).text(person.by());
+            case RunState.StopCause.Restart restart -> writer.number(3).flag(restart.again());
         }
     }
 
@@ -133,6 +134,7 @@ final class RunCodec {
         return switch (kind) {
             case 1 -> new RunState.StopCause.Timeout();
             case 2 -> new RunState.StopCause.Person(reader.text());
+            case 3 -> new RunState.StopCause.Restart(reader.flag());
             default -> throw RecordReader.unknown("stop cause", kind);
         };
     }

@@ -11,6 +11,7 @@ import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Keep;
+import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -32,10 +33,29 @@ final class RecordSamples {
     private static final RunState.Running RUNNING =
             new RunState.Running(2, NOON.plusNanos(7), 4_194_304);
 
+    private static final ProcessSpec SHELL =
+            new ProcessSpec(new Command.Shell("a | b"), "/", Map.of(), 0777);
+
     private RecordSamples() {}
 
     /// Returns all of them.
     static Map<String, Object> all() {
+        Map<String, Object> all = first();
+        Job job = Samples.job(2, "plain", SHELL, new Schedule.Now());
+        for (OnRestart what : OnRestart.values()) {
+            all.put("job-" + what.word(), withPolicies(job, policies(Keep.DEFAULT, what)));
+        }
+        for (boolean again : new boolean[] {false, true}) {
+            RunState.StopCause restart = new RunState.StopCause.Restart(again);
+            all.put(
+                    "run-stopped-by-restart-" + again,
+                    Samples.run(Samples.run(1, 2), new RunState.Stopping(RUNNING, restart, NOON)));
+        }
+        return all;
+    }
+
+    /// Returns those that there were when the first whole store was kept.
+    static Map<String, Object> first() {
         Map<String, Object> all = new LinkedHashMap<>();
         addJobs(all);
         all.put("state-initial", JobState.initial(new JobId(1), Optional.empty()));
@@ -56,7 +76,6 @@ final class RecordSamples {
 
     private static void addJobs(Map<String, Object> all) {
         all.put("job-argv", Samples.job(1, "tick"));
-        ProcessSpec shell = new ProcessSpec(new Command.Shell("a | b"), "/", Map.of(), 0777);
         List<Schedule> schedules =
                 List.of(
                         new Schedule.Now(),
@@ -66,23 +85,18 @@ final class RecordSamples {
                         new Schedule.Manual());
         for (Schedule schedule : schedules) {
             String name = "job-" + schedule.getClass().getSimpleName();
-            all.put(name, Samples.job(1L << 40, "x.y_z@-" + name, shell, schedule));
+            all.put(name, Samples.job(1L << 40, "x.y_z@-" + name, SHELL, schedule));
         }
-        Job job = Samples.job(2, "plain", shell, new Schedule.Now());
+        Job job = Samples.job(2, "plain", SHELL, new Schedule.Now());
         all.put("job-plain", withPolicies(job, Policies.DEFAULT));
-        Policies it = Policies.DEFAULT;
         Keep keep = new Keep(7, Duration.ofMinutes(1));
-        all.put(
-                "job-keep",
-                withPolicies(
-                        job,
-                        new Policies(
-                                it.group(),
-                                it.priority(),
-                                it.retry(),
-                                it.timeout(),
-                                it.stop(),
-                                keep)));
+        all.put("job-keep", withPolicies(job, policies(keep, OnRestart.ADOPT)));
+    }
+
+    private static Policies policies(Keep keep, OnRestart onRestart) {
+        Policies it = Policies.DEFAULT;
+        return new Policies(
+                it.group(), it.priority(), it.retry(), it.timeout(), it.stop(), keep, onRestart);
     }
 
     private static Job withPolicies(Job job, Policies policies) {
