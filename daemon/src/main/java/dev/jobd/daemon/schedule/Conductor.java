@@ -212,11 +212,16 @@ final class Conductor {
     /// Answers a command that could not be stored. A stop reaches its processes all the same: a
     /// full disk is no reason to let go on what fills it. It is recorded when the store takes it.
     private void refuse(Message.Ask ask, Decision decision, Throwable cause) {
-        if (!(ask.command() instanceof Command.Stop) || decision.actions().isEmpty()) {
+        // What the end of one run would let start is not recorded either, and must not start.
+        List<Action> signals =
+                decision.actions().stream()
+                        .filter(action -> !(action instanceof Action.Launch))
+                        .toList();
+        if (!(ask.command() instanceof Command.Stop) || signals.isEmpty()) {
             ask.answer().completeExceptionally(cause);
             return;
         }
-        decision.actions().forEach(this::perform);
+        signals.forEach(this::perform);
         held.add(new Held(ask, 0));
         ask.answer().completeExceptionally(new UnrecordedException(cause));
     }

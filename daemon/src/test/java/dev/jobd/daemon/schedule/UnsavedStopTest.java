@@ -4,6 +4,8 @@ import static dev.jobd.daemon.schedule.TestJob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobd.daemon.store.StoreException;
+import dev.jobd.model.JobId;
 import dev.jobd.model.Signal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,25 @@ class UnsavedStopTest {
         daemon.turn();
         assertThat(daemon.word("1/1")).isEqualTo("killed");
         assertThat(daemon.conductor.heldCount()).isZero();
+    }
+
+    @Test
+    void whatWouldStartAfterAStopThatCouldNotBeSavedDoesNotStart() {
+        daemon.ask(job("a").now().retries(1, "1h").add()).join();
+        daemon.begins("1/1.1");
+        daemon.ends("1/1.1", 1);
+        daemon.turn();
+        daemon.ask(new Command.Trigger(new JobId(1), "ann")).join();
+        daemon.turn().launcher.takeLines();
+        daemon.store.fillDisk();
+
+        CompletableFuture<Applied> answer =
+                daemon.ask(new Command.Stop(Bench.runId("1/1"), Optional.empty(), "ann"));
+        daemon.turn();
+
+        assertThatThrownBy(answer::join).hasCauseInstanceOf(StoreException.Full.class);
+        assertThat(daemon.launcher.takeLines()).as("no run is recorded for it").isEmpty();
+        assertThat(daemon.word("1/1")).isEqualTo("retry-wait");
     }
 
     @Test
