@@ -25,7 +25,7 @@ class OutcomeTest {
                 Arguments.of(new Outcome.NotStarted("no"), "not-started", 0, 1, 0, false),
                 Arguments.of(new Outcome.Skipped("paused"), "skipped", 0, 0, 1, false),
                 Arguments.of(new Outcome.Missed(), "missed", 0, 0, 1, false),
-                Arguments.of(new Outcome.Lost("gone"), "lost", 0, 1, 0, false));
+                Arguments.of(new Outcome.Lost("gone"), "lost", 0, 1, 0, true));
     }
 
     @ParameterizedTest
