@@ -111,9 +111,11 @@ short_options() {
   fi
 }
 
-# Sets options to those of the daemon: small for long.
+# Sets options to those of the daemon: small for long. The heap begins small, grows no more than it must, and has room for a
+# million jobs where the machine has.
 daemon_options() {
-  options="-XX:+UseSerialGC -Xmx256m -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
+  options="-XX:+UseSerialGC -Xms16m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
+  options="$options -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
   # Out of memory it would go on half dead. Jobs live on, and the next start takes them up.
   options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr"
 }

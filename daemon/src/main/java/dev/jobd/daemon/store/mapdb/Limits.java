@@ -12,9 +12,15 @@ import java.time.Duration;
 ///   with what is new
 record Limits(long journalBytes, long heapBytes, Duration age, Duration retry, long segmentBytes) {
 
+    private static final long HEAP_BYTES_MIN = 16 << 20;
+
+    /// More would make the pauses of the garbage collector long.
+    private static final long HEAP_BYTES_MAX = 64 << 20;
+
     /// Returns what suits this process.
     static Limits standard() {
-        long heap = Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 6);
+        long share = Runtime.getRuntime().maxMemory() / 6;
+        long heap = Math.clamp(share, HEAP_BYTES_MIN, HEAP_BYTES_MAX);
         return new Limits(128 << 20, heap, Duration.ofMinutes(10), Duration.ofMinutes(1), 16 << 20);
     }
 }
