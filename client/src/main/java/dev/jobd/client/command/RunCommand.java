@@ -48,10 +48,8 @@ final class RunCommand implements Verb {
             return ExitCode.DONE;
         }
         Json.Obj reply = session.call("add", Json.object().put("job", job.build()));
-        String run =
-                reply.findObject("run")
-                        .map(started -> started.text("id"))
-                        .orElseGet(() -> reply.object("job").integer("id") + "/1");
+        // A new job's first run, in the words in which people speak of it.
+        String run = reply.object("job").text("name") + "/1";
         return Following.of(words, run).untilEnd(session);
     }
 }

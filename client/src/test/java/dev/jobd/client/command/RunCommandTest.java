@@ -53,9 +53,11 @@ class RunCommandTest {
         assertThat(result)
                 .isEqualTo(
                         new Call.Result(
-                                3, "one\ntwo\n", "jobctl: attempt 2\njobctl: 18/1 failed 3\n"));
+                                3,
+                                "one\ntwo\n",
+                                "jobctl: attempt 2\njobctl: make-18/1 failed 3\n"));
         assertThat(daemon.asked("log"))
-                .containsExactly(FakeDaemon.json("{'run':'18/1','follow':true}"));
+                .containsExactly(FakeDaemon.json("{'run':'make-18/1','follow':true}"));
     }
 
     @ParameterizedTest
@@ -90,7 +92,7 @@ class RunCommandTest {
                 "{'ended':{'code':'eof','offset':{'out':0},'state':'not-started','reason':'command not found: frob'}}");
 
         assertThat(daemon.call().jobctl("run", "-w", "frob").err())
-                .isEqualTo("jobctl: 18/1 not-started: command not found: frob\n");
+                .isEqualTo("jobctl: make-18/1 not-started: command not found: frob\n");
         assertThat(daemon.call().jobctl("run", "-qw", "frob").err()).isEmpty();
     }
 

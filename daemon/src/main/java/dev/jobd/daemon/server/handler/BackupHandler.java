@@ -27,7 +27,11 @@ final class BackupHandler implements Handler {
         boolean force = call.args().flag("force");
         if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new WireErrorException(
-                    WireError.of(ErrorCode.ALREADY_EXISTS, "there is a file " + file + " already")
+                    WireError.of(
+                                    ErrorCode.ALREADY_EXISTS,
+                                    "there is a file "
+                                            + file
+                                            + " already; name another, or say --force (over the socket: force) to replace it")
                             .at("args.path"));
         }
         Json.Obj result = Json.object().put("path", file.toString()).build();
