@@ -71,7 +71,12 @@ final class Growth {
         loop =
                 new SchedulerLoop(
                         new SchedulerLoop.Parts(
-                                store, _ -> new NoProcesses(), inbox, InstantSource.system(), 8));
+                                store,
+                                _ -> new NoProcesses(),
+                                inbox,
+                                InstantSource.system(),
+                                8,
+                                (_, cause) -> cause.printStackTrace()));
         LogBudget logs = new LogBudget(new LogDirectory(directory.resolve("logs")), 1L << 30);
         sweeper = new Sweeper(loop, store, logs, inbox, InstantSource.system());
     }

@@ -133,7 +133,8 @@ final class Daemon implements AutoCloseable {
                             inbox.committed(seq, changes);
                         },
                         clock,
-                        options.processesMax());
+                        options.processesMax(),
+                        onDeath);
         SchedulerLoop loop = opened(new SchedulerLoop(loopParts));
         // What clients have asked for is answered before the loop ends, so the server closes first.
         parts.remove(server);

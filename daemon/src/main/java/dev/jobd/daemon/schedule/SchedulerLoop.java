@@ -57,12 +57,15 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     /// @param told hears of every commit
     /// @param clock the civil time
     /// @param processesMax how many processes may run at once, over all groups
+    /// @param onDeath hears when the loop's thread dies of an error: nothing is scheduled from then
+    ///   on
     public record Parts(
             Store store,
             Function<ProcessListener, ProcessLauncher> launchers,
             CommitListener told,
             InstantSource clock,
-            int processesMax) {}
+            int processesMax,
+            Thread.UncaughtExceptionHandler onDeath) {}
 
     /// Makes a loop that does not run yet: see [#start].
     public SchedulerLoop(Parts parts) {
@@ -70,7 +73,11 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
         this.clock = parts.clock();
         this.scheduler = new Scheduler(parts.processesMax());
         this.launcher = parts.launchers().apply(this);
-        this.thread = Thread.ofPlatform().name("scheduler").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform()
+                        .name("scheduler")
+                        .uncaughtExceptionHandler(parts.onDeath())
+                        .unstarted(this::run);
         Actor actor = new Actor(store, launcher, this, clock);
         this.conductor =
                 new Conductor(

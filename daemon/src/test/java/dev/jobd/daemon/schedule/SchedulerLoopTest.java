@@ -51,6 +51,7 @@ class SchedulerLoopTest {
     private final SchedulerLoop loop;
     private @Nullable FakeProcessLauncher launcher;
     private volatile CommitListener told = (_, _) -> {};
+    private final CompletableFuture<Throwable> death = new CompletableFuture<>();
     private volatile Duration offset = Duration.ZERO;
     private volatile Runnable looked = () -> {};
 
@@ -70,7 +71,8 @@ class SchedulerLoopTest {
                                     looked.run();
                                     return clock.instant().plus(offset);
                                 },
-                                100));
+                                100,
+                                (_, cause) -> death.complete(cause)));
         Group group = new Group("default", OptionalInt.of(100));
         store.commit(Batch.of(new Change.PutGroup(group))).join();
         loop.start();
@@ -79,6 +81,18 @@ class SchedulerLoopTest {
     @AfterEach
     void close() {
         loop.close();
+    }
+
+    @Test
+    void whoeverMadeItHearsWhenItsThreadDies() {
+        Error error = new AssertionError("for this test");
+        looked =
+                () -> {
+                    throw error;
+                };
+        CompletableFuture<Applied> _ = loop.submit(job("any").add());
+        assertThat(death.join()).isSameAs(error);
+        looked = () -> {};
     }
 
     @Test

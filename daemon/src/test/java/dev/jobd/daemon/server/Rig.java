@@ -83,7 +83,8 @@ public final class Rig implements AutoCloseable {
                                                 logs, id, System.getenv(), listener, Rig::died),
                                 (_, changes) -> watch.committed(changes),
                                 clock,
-                                64));
+                                64,
+                                Rig::died));
         server = ControlServer.open(socket, limits, clock);
         loop.start();
         server.start(
