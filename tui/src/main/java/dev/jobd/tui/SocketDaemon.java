@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The daemon behind its socket: connects at the first call, and anew after any failure.
@@ -26,6 +27,9 @@ final class SocketDaemon implements Daemon {
 
     private final Path socket;
     private volatile @Nullable DaemonClient client;
+
+    /// How often the connection was closed: one that was made meanwhile is closed as well.
+    private final AtomicInteger closings = new AtomicInteger();
 
     SocketDaemon(Path socket) {
         this.socket = socket;
@@ -90,10 +94,14 @@ final class SocketDaemon implements Daemon {
 
     private Json.Obj call(String op, Json.Obj args) throws IOException, RefusedException {
         try {
+            int before = closings.get();
             DaemonClient open = client;
             if (open == null) {
                 open = DaemonClient.connect(socket);
                 client = open;
+                if (closings.get() != before) {
+                    open.close();
+                }
             }
             return open.call(op, args);
         } catch (WireErrorException e) {
@@ -110,6 +118,7 @@ final class SocketDaemon implements Daemon {
 
     @Override
     public void close() {
+        closings.incrementAndGet();
         DaemonClient open = client;
         client = null;
         if (open != null) {

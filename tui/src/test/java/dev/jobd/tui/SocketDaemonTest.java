@@ -3,6 +3,7 @@ package dev.jobd.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobd.testing.Seeds;
 import dev.jobd.tui.state.Effect;
 import dev.jobd.tui.state.JobRow;
 import java.io.IOException;
@@ -81,6 +82,15 @@ class SocketDaemonTest {
     @Test
     void closingEndsACallThatWaits() throws Exception {
         fake.silence(true);
+        // Also one that is just being connected, which takes some tries to hit.
+        for (int i = 0; i < Seeds.bound(200, 20_000); i++) {
+            closeWhileItWaits();
+            fake.stop();
+            fake.start();
+        }
+    }
+
+    private void closeWhileItWaits() throws InterruptedException {
         try (var executor = Executors.newSingleThreadExecutor()) {
             Future<?> call = executor.submit(() -> daemon.list());
             while (!fake.hasConnection()) {
