@@ -122,7 +122,13 @@ final class Growth {
         Policies it = Policies.DEFAULT;
         Policies policies =
                 new Policies(
-                        it.group(), it.priority(), it.retry(), it.timeout(), it.stop(), KEEP);
+                        it.group(),
+                        it.priority(),
+                        it.retry(),
+                        it.timeout(),
+                        it.stop(),
+                        KEEP,
+                        it.onRestart());
         ProcessSpec process =
                 new ProcessSpec(new dev.jobd.model.Command.Shell("true"), "/", Map.of(), 0022);
         List<Change> changes = new ArrayList<>();
