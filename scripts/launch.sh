@@ -111,10 +111,10 @@ short_options() {
   fi
 }
 
-# Sets options to those of the daemon: small for long. The heap begins small, grows no more than it must, and has room for a
-# million jobs where the machine has.
+# Sets options to those of the daemon: small for long. It knows all jobs by heart, so the limit of its heap follows the size
+# in bytes of the files that hold them, $1. A limit far above its need would be filled with garbage, whose collection takes long.
 daemon_options() {
-  options="-XX:+UseSerialGC -Xms16m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
+  options="-XX:+UseSerialGC -Xmx$((256 + ${1:-0} / 500000))m"
   options="$options -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
   # Out of memory it would go on half dead. Jobs live on, and the next start takes them up.
   options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr"

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -138,6 +139,21 @@ class LauncherTest {
                 .contains("<-Dorg.newsclub.net.unix.library.override=" + code + ">")
                 .contains("<--enable-native-access=ALL-UNNAMED>")
                 .contains("<dev.jobd.daemon.DaemonMain>\n<--detach>\n");
+    }
+
+    @Test
+    void theDaemonsHeapFollowsTheFilesOfItsJobs() throws Exception {
+        Path state = Files.createDirectory(folder.resolve("my state"));
+        assertThat(run(fitting(), "jobd", "--state", state.toString()).out())
+                .contains("<-Xmx256m>");
+        try (RandomAccessFile jobs =
+                new RandomAccessFile(state.resolve("jobs-00000007.db").toFile(), "rw")) {
+            jobs.setLength(400_000_000);
+        }
+        Files.write(state.resolve("journal-00000009"), new byte[1_000_000]);
+        assertThat(run(fitting(), "jobd", "--state", state.toString()).out())
+                .contains("<-Xmx1058m>");
+        assertThat(run(fitting(), "jobd", "--state=" + state).out()).contains("<-Xmx1058m>");
     }
 
     @Test
