@@ -38,7 +38,7 @@ final class Refusals {
                                             + named(view, it.job())
                                             + " is still running (run "
                                             + it.run()
-                                            + "); stop it first, or remove it with \"stop\"")
+                                            + "); stop it first, or say --stop (over the socket: stop)")
                             .at("args.job")
                             .with("run", Json.of(it.run().toString()));
             case Refusal.RunEnded it -> run(refusal, it.run());
