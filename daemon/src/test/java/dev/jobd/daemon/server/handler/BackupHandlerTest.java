@@ -2,38 +2,18 @@ package dev.jobd.daemon.server.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobd.daemon.server.Client;
-import dev.jobd.daemon.server.Rig;
+import dev.jobd.daemon.server.RigFixture;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
-class BackupHandlerTest {
-    @TempDir Path directory;
+class BackupHandlerTest extends RigFixture {
     @TempDir Path target;
-    private Rig rig;
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        rig = new Rig(directory);
-        client = rig.connect();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        rig.close();
-    }
 
     private List<Json.Obj> backup(Path file, String more) {
         client.call("backup", "{'path':'" + file + "'" + more + "}");
