@@ -59,7 +59,7 @@ final class JobEntry extends DueQueue.Entry {
         policies = shared(definition.policies());
     }
 
-    /// Of a million jobs most have the usual policies: held once, they take a fifth less.
+    /// Of a million jobs most have the usual policies, which are then held once.
     private static Policies shared(Policies policies) {
         return policies.equals(Policies.DEFAULT) ? Policies.DEFAULT : policies;
     }
