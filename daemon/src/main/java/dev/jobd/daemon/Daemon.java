@@ -1,5 +1,7 @@
 package dev.jobd.daemon;
 
+import dev.jobd.daemon.audit.AuditFile;
+import dev.jobd.daemon.audit.AuditLog;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
@@ -18,11 +20,13 @@ import dev.jobd.daemon.server.handler.Handlers;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.Store;
+import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.daemon.store.mapdb.MapDbStore;
 import dev.jobd.model.Group;
 import dev.jobd.model.Policies;
 import dev.jobd.wire.Version;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -119,6 +123,7 @@ final class Daemon implements AutoCloseable {
         // It listens before jobs are loaded: who connects meanwhile waits and is not refused.
         ControlServer server =
                 opened(ControlServer.open(places.socket(), ServerLimits.DEFAULT, clock));
+        AuditLog audit = opened(openAudit());
         defineDefaultGroup(store, options.slots());
         LogDirectory logs = new LogDirectory(places.state().resolve("logs"));
         LogFollower follower = opened(new LogFollower(logs));
@@ -155,7 +160,17 @@ final class Daemon implements AutoCloseable {
                                 clock,
                                 about(now, logs, environment),
                                 server::connections,
-                                end)));
+                                end)),
+                audit);
+    }
+
+    private AuditLog openAudit() {
+        Path file = places.state().resolve("audit.jsonl");
+        try {
+            return new AuditLog(new AuditFile(file, AuditFile.Bounds.DEFAULT));
+        } catch (IOException e) {
+            throw new StoreException.Failed("the audit log " + file + " cannot be opened: " + e, e);
+        }
     }
 
     private Function<ProcessListener, ProcessLauncher> launchers(
@@ -172,7 +187,15 @@ final class Daemon implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 started,
                 Path.of(environment.getOrDefault("HOME", "/")),
-                Map.of("state", places.state(), "socket", socket(), "logs", logs.root()));
+                Map.of(
+                        "state",
+                        places.state(),
+                        "socket",
+                        socket(),
+                        "logs",
+                        logs.root(),
+                        "audit",
+                        places.state().resolve("audit.jsonl")));
     }
 
     /// A new store gets the group that every job is in that names none.

@@ -13,6 +13,7 @@ import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +21,14 @@ import java.util.TreeMap;
 
 /// The definition of a job as JSON.
 public final class JobJson {
-    /// What stands for a secret value.
+    /// What stands for the value of a variable, which may be a secret.
     public static final String MASK = "***";
 
     static final int UMASK_DEFAULT = 0022;
 
     private JobJson() {}
 
-    /// Returns all of a definition, the secrets in its environment included.
+    /// Returns all of a definition, the values of its variables included.
     public static Json.Obj of(JobDefinition definition) {
         return withoutEnvironment(definition)
                 .put("env", environment(definition.process().environment(), true))
@@ -58,20 +59,42 @@ public final class JobJson {
                 .put("umask", umask(process.umask()));
     }
 
-    /// Returns the variables of a job; without `reveal` the values of secrets are masked.
+    /// Returns the variables of a job; without `reveal` all their values are masked, since a secret
+    /// cannot be told by the name of its variable.
     static Json.Obj environment(Map<String, String> variables, boolean reveal) {
         Json.Builder env = Json.object();
-        variables.forEach((name, value) -> env.put(name, !reveal && isSecret(name) ? MASK : value));
+        variables.forEach((name, value) -> env.put(name, reveal ? value : MASK));
         return env.build();
     }
 
-    /// Tells by its name whether the value of a variable is shown to nobody who does not ask.
-    public static boolean isSecret(String variable) {
-        String name = variable.toUpperCase(Locale.ROOT);
-        return name.contains("TOKEN")
-                || name.contains("SECRET")
-                || name.contains("PASSWORD")
-                || name.contains("KEY");
+    /// Returns the error of a variable whose value is the mask where there is no value to keep.
+    static WireError.BadField maskedValue(String path, String variable) {
+        return new WireError.BadField(
+                path + ".env." + variable,
+                ErrorCode.INVALID_ARGUMENT,
+                MASK
+                        + " stands for a value that is not shown, and there is none yet; say the value itself");
+    }
+
+    private static void refuseMasks(Json.Obj job) {
+        List<WireError.BadField> masked =
+                job.findObject("env").orElse(Json.Obj.EMPTY).members().entrySet().stream()
+                        .filter(variable -> variable.getValue().equals(Json.of(MASK)))
+                        .map(variable -> maskedValue("args.job", variable.getKey()))
+                        .toList();
+        if (!masked.isEmpty()) {
+            throw new WireErrorException(WireError.of(masked));
+        }
+    }
+
+    /// Reads a new job that has been checked against the table of operations.
+    ///
+    /// @param now the anchor of a grid that names none
+    /// @param directory the working directory of a job that names none
+    /// @throws WireErrorException if a value of its environment is only the mask of one
+    public static JobDraft readNew(Json.Obj job, Instant now, String directory) {
+        refuseMasks(job);
+        return read(job, now, directory);
     }
 
     /// Reads a job that has been checked against the table of operations.

@@ -1,7 +1,9 @@
 package dev.jobd.wire;
 
 import dev.jobd.model.JobDefinition;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Changes a definition by a JSON merge patch (RFC 7396).
 ///
 /// Three rules beyond the RFC keep a patch short and safe: `cmd` and `sh` replace each other, a
-/// schedule of another kind replaces the old one, and a masked secret that comes back stays as it
-/// was.
+/// schedule of another kind replaces the old one, and the mask of a variable's value that comes
+/// back leaves the value as it was.
 public final class JobPatch {
     private JobPatch() {}
 
     /// Returns the whole definition after the patch; it still has to be checked.
+    ///
+    /// @throws WireErrorException if a variable that there is not yet gets the mask for a value
     public static Json.Obj apply(JobDefinition current, Json.Obj patch) {
         Map<String, Json> job = new LinkedHashMap<>(JobJson.of(current).members());
         if (patch.find("sh").isPresent() && !patch.has("cmd")) {
@@ -40,12 +44,20 @@ public final class JobPatch {
         if (!(patch.members().get("env") instanceof Json.Obj variables)) {
             return patch;
         }
-        Map<String, Json> env = new LinkedHashMap<>(variables.members());
-        env.entrySet()
-                .removeIf(variable ->
-                        JobJson.isSecret(variable.getKey())
-                                && variable.getValue().equals(Json.of(JobJson.MASK))
-                                && current.process().environment().containsKey(variable.getKey()));
+        Map<String, Json> env = new LinkedHashMap<>();
+        List<WireError.BadField> masked = new ArrayList<>();
+        variables
+                .members()
+                .forEach((name, value) -> {
+                    if (!value.equals(Json.of(JobJson.MASK))) {
+                        env.put(name, value);
+                    } else if (!current.process().environment().containsKey(name)) {
+                        masked.add(JobJson.maskedValue("args.set", name));
+                    }
+                });
+        if (!masked.isEmpty()) {
+            throw new WireErrorException(WireError.of(masked));
+        }
         return Json.object().putAll(patch).put("env", new Json.Obj(env)).build();
     }
 

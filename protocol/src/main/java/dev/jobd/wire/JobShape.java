@@ -186,7 +186,7 @@ final class JobShape {
                 Field.optional(
                         "env",
                         new Shape.MapOf(VARIABLE, ARGUMENT, VARIABLES_MAX),
-                        "variables beside what every job gets",
+                        "variables beside what every job gets; *** in an update leaves a value as it is",
                         Json.Obj.EMPTY),
                 Field.optional(
                         "umask",

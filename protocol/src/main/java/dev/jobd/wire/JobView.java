@@ -63,7 +63,7 @@ public record JobView(
 
     /// Returns all of it.
     ///
-    /// @param reveal whether secret values of its environment are shown
+    /// @param reveal whether the values of its environment are shown
     public Json.Obj full(boolean reveal) {
         Json.Obj env = JobJson.environment(job.definition().process().environment(), reveal);
         return putState(JobJson.withoutEnvironment(job.definition()).put("env", env)).build();

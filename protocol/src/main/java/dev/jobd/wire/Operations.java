@@ -100,7 +100,11 @@ public final class Operations {
                         "Returns one job.",
                         Shape.Struct.of(
                                 required("job", JOB, "which"),
-                                optional("reveal", FLAG, "show secret values", Json.of(false))),
+                                optional(
+                                        "reveal",
+                                        FLAG,
+                                        "show the values of variables; recorded in the audit log",
+                                        Json.of(false))),
                         jobResult(),
                         ErrorCode.NOT_FOUND),
                 read(

@@ -93,7 +93,7 @@ final class ViewShape {
                     required(
                             "env",
                             new Shape.MapOf(Shape.text(255), LINE, 1_000),
-                            "its variables; values of secrets are ***"));
+                            "its variables; the values are *** unless revealed"));
 
     private ViewShape() {}
 

@@ -28,15 +28,15 @@ final class CatCommand implements Verb {
                 .example("jobctl cat sync")
                 .example("jobctl cat sync | ssh other sh")
                 .text(
-                        "Values of variables that look secret are not printed, unless --reveal is given.")
+                        "It has the values of the job's variables; that it was asked for stands in the daemon's audit log.")
                 .end();
-        OneJob.describe(spec, "print the values of variables that look secret");
+        OneJob.describe(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         return OneJob.show(
-                words, session, job -> session.console().line(ShellWords.join(words(job))));
+                words, true, session, job -> session.console().line(ShellWords.join(words(job))));
     }
 
     /// Returns the words of the command line. A time that has passed is marked as welcome, so that

@@ -32,8 +32,9 @@ final class EditCommand implements Verb {
         List<String> parameters = new ArrayList<>(Options.parameters(words));
         String name = parameters.removeFirst();
         Json.Obj set = changes(words, parameters, session);
-        Json.Obj job = session.call("get", Json.object().put("job", name)).object("job");
-        if (set.members().isEmpty()) {
+        boolean inEditor = set.members().isEmpty();
+        Json.Obj job = session.call("get", OneJob.args(Json.of(name), inEditor)).object("job");
+        if (inEditor) {
             return new JobEditor(session, job).run();
         }
         show(update(job, set, session), session);

@@ -5,31 +5,32 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The words of `show` and `cat`: which job, and whether what looks secret in it is wanted.
+/// Asks for the job that `show` and `cat` are about.
 final class OneJob {
     private OneJob() {}
 
-    /// Adds the options.
-    ///
-    /// @param reveal what `--reveal` does
-    static void describe(CommandSpec spec, String reveal) {
-        Options.flag(spec, reveal, "--reveal");
+    /// Adds the parameter.
+    static void describe(CommandSpec spec) {
         Options.parameters(spec, "1", "JOB", "its name or number");
     }
 
     /// Asks for the job and shows it: as it is where JSON is wanted, else as `text` does.
-    static int show(ParseResult words, Session session, Consumer<Json.Obj> text) {
+    ///
+    /// @param reveal whether the values of its variables are wanted
+    static int show(ParseResult words, boolean reveal, Session session, Consumer<Json.Obj> text) {
         String name = Options.parameter(words).orElseThrow();
-        Json.Builder args = Json.object().put("job", name);
-        if (words.hasMatchedOption("--reveal")) {
-            args.put("reveal", true);
-        }
-        Json.Obj reply = session.call("get", args);
+        Json.Obj reply = session.call("get", args(Json.of(name), reveal));
         if (session.isJson()) {
             session.console().json(reply);
         } else {
             text.accept(reply.object("job"));
         }
         return ExitCode.DONE;
+    }
+
+    /// Returns the arguments of `get`. What it reveals stands in the daemon's audit log.
+    static Json.Builder args(Json job, boolean reveal) {
+        Json.Builder args = Json.object().put("job", job);
+        return reveal ? args.put("reveal", true) : args;
     }
 }

@@ -17,12 +17,14 @@ final class ShowCommand implements Verb {
                 .example("jobctl show sync")
                 .example("jobctl show --reveal --json 17")
                 .end();
-        OneJob.describe(spec, "show the values of variables that look secret");
+        Options.flag(spec, "show the values of the job's variables, too", "--reveal");
+        OneJob.describe(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
-        return OneJob.show(words, session, job -> show(job, session));
+        return OneJob.show(
+                words, words.hasMatchedOption("--reveal"), session, job -> show(job, session));
     }
 
     private static void show(Json.Obj job, Session session) {

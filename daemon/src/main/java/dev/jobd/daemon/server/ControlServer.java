@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server;
 
+import dev.jobd.daemon.audit.AuditLog;
 import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.JsonText;
 import dev.jobd.wire.ServerMessage;
@@ -34,6 +35,7 @@ public final class ControlServer implements AutoCloseable {
     private final ControlSocket socket;
     private final SocketGuard guard;
     private final ServerLimits limits;
+    private final InstantSource clock;
     private final long uid;
     private final String user = System.getProperty("user.name", "?");
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -47,6 +49,7 @@ public final class ControlServer implements AutoCloseable {
         this.limits = limits;
         this.uid = ownUid();
         this.socket = ControlSocket.open(path, uid);
+        this.clock = clock;
         this.guard = new SocketGuard(socket, clock);
         this.feeds = new FeedThreads(limits.feeds());
         this.timer =
@@ -69,8 +72,15 @@ public final class ControlServer implements AutoCloseable {
     /// Begins to answer.
     ///
     /// @param handlers one for each operation, by its name
-    public void start(Map<String, Handler> handlers) {
-        Session.Server shared = new Session.Server(new Dispatcher(handlers), limits, timer, feeds);
+    /// @param audit where changes and denials are recorded
+    public void start(Map<String, Handler> handlers, AuditLog audit) {
+        Session.Server shared =
+                new Session.Server(
+                        new Dispatcher(handlers),
+                        limits,
+                        timer,
+                        feeds,
+                        new Recorder.Trail(audit, clock));
         Thread.ofPlatform().name("accept").daemon().start(() -> accept(shared));
         guard.start();
     }
@@ -148,6 +158,9 @@ public final class ControlServer implements AutoCloseable {
             Optional<WireError> refusal = refusal(peer);
             if (refusal.isPresent()) {
                 logRarely("refused a connection of {}: {}", peer, refusal.get().message());
+                if (refusal.get().code().equals(ErrorCode.PERMISSION_DENIED.word())) {
+                    shared.trail().turnedAway(peer, refusal.get());
+                }
                 ServerMessage line = new ServerMessage.Failure(Optional.empty(), refusal.get());
                 channel.write(ByteBuffer.wrap(JsonText.line(line.toJson())));
                 return;

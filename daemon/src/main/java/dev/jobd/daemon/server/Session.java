@@ -32,6 +32,7 @@ final class Session {
     private final Server server;
     private final Outbox outbox;
     private final Patience patience;
+    private final Recorder recorder;
     private int subscriptionsMade;
 
     /// What all sessions share.
@@ -40,17 +41,20 @@ final class Session {
     /// @param limits what a client may take
     /// @param timer watches time limits
     /// @param feeds runs the feeds of all sessions
+    /// @param trail where changes and denials are recorded
     record Server(
             Dispatcher dispatcher,
             ServerLimits limits,
             ScheduledExecutorService timer,
-            FeedThreads feeds) {}
+            FeedThreads feeds,
+            Recorder.Trail trail) {}
 
     Session(ByteChannel channel, Peer peer, Server server) {
         this.channel = channel;
         this.peer = peer;
         this.server = server;
         this.outbox = new Outbox(server.limits().inFlight());
+        this.recorder = new Recorder(server.trail(), peer);
         this.patience = new Patience(server.timer(), server.limits(), outbox, this::expired);
     }
 
@@ -155,67 +159,90 @@ final class Session {
         }
         Outbox.Slot slot = outbox.reserve();
         try {
-            deliver(slot, request.id(), server.dispatcher().answer(request, peer));
+            deliver(slot, request, server.dispatcher().answer(request, peer));
         } catch (RuntimeException e) {
-            outbox.complete(slot, failure(request.id(), e));
+            fail(slot, request, e);
         }
     }
 
-    private void deliver(Outbox.Slot slot, Optional<Json> id, Answer answer) {
+    private void deliver(Outbox.Slot slot, Request request, Answer answer) {
+        Optional<Json> id = request.id();
         switch (answer) {
-            case Answer.Now(Json.Obj result) -> outbox.complete(slot, result(id, result));
-            case Answer.Later later -> deliverLater(slot, id, later);
-            case Answer.Stream(Json.Obj result, Feed feed) -> stream(slot, id, result, feed);
+            case Answer.Now(Json.Obj result) -> {
+                if (request.op().equals("hello")) {
+                    recorder.introduce(request);
+                }
+                byte[] line = result(id, result);
+                recorder.done(request, () -> result, () -> outbox.complete(slot, line));
+            }
+            case Answer.Later later -> deliverLater(slot, request, later);
+            case Answer.Stream(Json.Obj result, Feed feed) -> stream(slot, request, result, feed);
         }
     }
 
-    private void deliverLater(Outbox.Slot slot, Optional<Json> id, Answer.Later later) {
+    private void deliverLater(Outbox.Slot slot, Request request, Answer.Later later) {
         long nanos = server.limits().request().toNanos();
+        Optional<Json> id = request.id();
         var _ =
                 later.result()
                         .orTimeout(nanos, TimeUnit.NANOSECONDS)
                         .handle((made, failure) -> {
-                            Supplier<byte[]> line =
-                                    failure == null
-                                            ? () -> made(id, made)
-                                            : () -> failure(id, failure);
-                            outbox.complete(slot, line);
+                            if (failure == null) {
+                                recorder.done(
+                                        request,
+                                        made,
+                                        () -> outbox.complete(slot, () -> made(id, made)));
+                            } else {
+                                fail(slot, request, failure);
+                            }
                             return true;
                         });
+    }
+
+    private void fail(Outbox.Slot slot, Request request, Throwable failure) {
+        WireError error = Dispatcher.error(failure);
+        recorder.refused(
+                request, error, () -> outbox.complete(slot, () -> failure(request.id(), error)));
     }
 
     private static byte[] made(Optional<Json> id, Supplier<Json.Obj> result) {
         try {
             return result(id, result.get());
         } catch (RuntimeException e) {
-            return failure(id, e);
+            return failure(id, Dispatcher.error(e));
         }
     }
 
-    private void stream(Outbox.Slot slot, Optional<Json> id, Json.Obj result, Feed feed) {
+    private void stream(Outbox.Slot slot, Request request, Json.Obj result, Feed feed) {
         if (outbox.feeds() >= server.limits().subscriptions() || !server.feeds().take()) {
             WireError error =
                     WireError.of(ErrorCode.TOO_MANY, "too many logs are followed already");
-            outbox.complete(slot, failure(id, new WireErrorException(error)));
+            fail(slot, request, new WireErrorException(error));
             return;
         }
         String sub = "s" + ++subscriptionsMade;
         Json.Obj named = Json.object().put("sub", sub).putAll(result).build();
         FeedPushes pushes = new FeedPushes(sub, outbox, server.limits().heartbeat());
-        outbox.completeWithFeed(
-                slot, result(id, named), () -> server.feeds().run(feed, pushes, outbox::feedEnded));
+        byte[] line = result(request.id(), named);
+        recorder.done(
+                request,
+                () -> result,
+                () ->
+                        outbox.completeWithFeed(
+                                slot,
+                                line,
+                                () -> server.feeds().run(feed, pushes, outbox::feedEnded)));
     }
 
     private void refuse(Optional<Json> id, WireError error) throws ClosedChannelException {
-        outbox.complete(outbox.reserve(), failure(id, new WireErrorException(error)));
+        outbox.complete(outbox.reserve(), failure(id, error));
     }
 
     private static byte[] result(Optional<Json> id, Json.Obj result) {
         return JsonText.line(new ServerMessage.Result(id, result).toJson());
     }
 
-    private static byte[] failure(Optional<Json> id, Throwable failure) {
-        WireError error = Dispatcher.error(failure);
+    private static byte[] failure(Optional<Json> id, WireError error) {
         return JsonText.line(new ServerMessage.Failure(id, error).toJson());
     }
 

@@ -1,5 +1,7 @@
 package dev.jobd.daemon.server;
 
+import dev.jobd.daemon.audit.AuditFile;
+import dev.jobd.daemon.audit.AuditLog;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
@@ -11,6 +13,8 @@ import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.InMemoryStore;
 import dev.jobd.model.Group;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +59,7 @@ public final class Rig implements AutoCloseable {
     private final SchedulerLoop loop;
     private final LogFollower follower;
     private final ControlServer server;
+    private final AuditLog audit;
 
     /// Starts one in a directory.
     public Rig(Path directory) {
@@ -85,6 +90,7 @@ public final class Rig implements AutoCloseable {
                                 clock,
                                 64,
                                 Rig::died));
+        audit = openAudit(directory.resolve("audit.jsonl"));
         server = ControlServer.open(socket, limits, clock);
         loop.start();
         server.start(
@@ -103,7 +109,16 @@ public final class Rig implements AutoCloseable {
                                         directory,
                                         Map.of("socket", socket, "state", directory)),
                                 server::connections,
-                                shutdown)));
+                                shutdown)),
+                audit);
+    }
+
+    private static AuditLog openAudit(Path file) {
+        try {
+            return new AuditLog(new AuditFile(file, AuditFile.Bounds.DEFAULT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void died(Thread thread, Throwable cause) {
@@ -132,6 +147,7 @@ public final class Rig implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        audit.close();
         loop.close();
         follower.close();
     }

@@ -29,7 +29,7 @@ final class AddHandler implements Handler {
     public Answer answer(Call call) {
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Json.Obj job = call.args().object("job");
-        JobDraft draft = JobJson.read(job, now, parts.about().home().toString());
+        JobDraft draft = JobJson.readNew(job, now, parts.about().home().toString());
         Command.Add add =
                 new Command.Add(
                         draft.name(),

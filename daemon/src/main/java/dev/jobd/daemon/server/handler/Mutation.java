@@ -1,13 +1,17 @@
 package dev.jobd.daemon.server.handler;
 
+import dev.jobd.daemon.audit.AuditEntry;
 import dev.jobd.daemon.schedule.Applied;
 import dev.jobd.daemon.schedule.Command;
 import dev.jobd.daemon.schedule.Refusal;
 import dev.jobd.daemon.schedule.RefusedException;
 import dev.jobd.daemon.server.Answer;
+import dev.jobd.daemon.server.Traced;
 import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.RunId;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireErrorException;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -40,14 +44,39 @@ final class Mutation {
                     if (failure != null) {
                         throw translated(failure, definition);
                     }
-                    return () -> result(done, result);
+                    return new Made(done, result);
                 });
         return new Answer.Later(answer);
     }
 
-    private Json.Obj result(Applied applied, Result result) {
-        try (StoreView view = parts.store().view()) {
-            return result.apply(view, applied).put("seq", applied.seq()).build();
+    /// The result of what was applied, made in a view that shows it.
+    private final class Made implements Traced {
+        private final Applied applied;
+        private final Result result;
+
+        Made(Applied applied, Result result) {
+            this.applied = applied;
+            this.result = result;
+        }
+
+        @Override
+        public Json.Obj get() {
+            try (StoreView view = parts.store().view()) {
+                return result.apply(view, applied).put("seq", applied.seq()).build();
+            }
+        }
+
+        @Override
+        public AuditEntry.Changed changed() {
+            try (StoreView view = parts.store().view()) {
+                return new AuditEntry.Changed(
+                        OptionalLong.of(applied.job().number()),
+                        applied.run().map(RunId::toString),
+                        view.job(applied.job())
+                                .map(job -> OptionalLong.of(job.revision()))
+                                .orElseGet(OptionalLong::empty),
+                        OptionalLong.of(applied.seq()));
+            }
         }
     }
 

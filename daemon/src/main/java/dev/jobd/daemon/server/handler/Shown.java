@@ -35,7 +35,7 @@ final class Shown {
         return new JobView(job, state, active, waitsFor);
     }
 
-    /// Returns all of a job, its secrets masked.
+    /// Returns all of a job, the values of its variables masked.
     static Json.Obj job(StoreView view, JobId id) {
         Job job = view.job(id).orElseThrow(() -> gone("job " + id));
         return job(view, job).full(false);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,7 +172,8 @@ class JobHandlersTest extends RigFixture {
     }
 
     @Test
-    void secretsAreShownOnlyToThoseWhoAsk() {
+    @Tag("C7")
+    void valuesOfVariablesAreShownOnlyToThoseWhoAsk() {
         client.call(
                 "add",
                 "{'job':{'name':'a','sh':'true','env':{'API_TOKEN':'hush','A':'b'},"
@@ -181,6 +183,7 @@ class JobHandlersTest extends RigFixture {
                 client.call("get", "{'job':'a','reveal':true}").object("job").object("env");
 
         assertThat(masked.text("API_TOKEN")).isEqualTo("***");
+        assertThat(masked.text("A")).isEqualTo("***");
         assertThat(revealed.text("API_TOKEN")).isEqualTo("hush");
         client.call("update", "{'job':'a','set':{'env':{'API_TOKEN':'***','A':'c'}}}");
         assertThat(client.call("get", "{'job':'a','reveal':true}").object("job").object("env"))

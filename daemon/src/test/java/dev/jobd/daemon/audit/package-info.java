@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd.daemon.audit;
+
+import org.jspecify.annotations.NullMarked;
