@@ -38,7 +38,8 @@ final class RealDaemon {
 
     /// Starts a daemon and returns when it listens.
     ///
-    /// @param options beside those that say where everything is
+    /// @param options beside those that say where everything is; those that begin with `-X` are
+    ///   Java's
     static RealDaemon start(Path folder, String... options) throws IOException {
         return new RealDaemon(folder, List.of(options));
     }
@@ -160,12 +161,17 @@ final class RealDaemon {
         List<String> words = new ArrayList<>(List.of(java.toString()));
         words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.add("--enable-native-access=ALL-UNNAMED");
+        options.stream().filter(RealDaemon::isForJava).forEach(words::add);
         words.addAll(List.of("-cp", System.getProperty("java.class.path")));
         words.add("dev.jobd.daemon.DaemonMain");
         words.addAll(List.of("--state", folder.resolve("state").toString()));
         words.addAll(List.of("--socket", socket().toString()));
-        words.addAll(options);
+        options.stream().filter(it -> !isForJava(it)).forEach(words::add);
         return words;
+    }
+
+    private static boolean isForJava(String option) {
+        return option.startsWith("-X");
     }
 
     private void awaitReady() throws IOException {

@@ -12,6 +12,7 @@ import dev.jobd.daemon.process.kernel.ClockWatch;
 import dev.jobd.daemon.retention.Inbox;
 import dev.jobd.daemon.retention.LogBudget;
 import dev.jobd.daemon.retention.Sweeper;
+import dev.jobd.daemon.schedule.RoomForJobs;
 import dev.jobd.daemon.schedule.SchedulerLoop;
 import dev.jobd.daemon.server.ControlServer;
 import dev.jobd.daemon.server.ServerLimits;
@@ -153,7 +154,7 @@ final class Daemon implements AutoCloseable {
         server.start(
                 Handlers.table(
                         new HandlerParts(
-                                loop,
+                                new RoomForJobs(loop, new HeapLimit()),
                                 store,
                                 new HandlerParts.Output(logs, follower),
                                 watch,

@@ -43,6 +43,11 @@ public sealed interface Refusal {
     /// Too much waits already.
     record TooMuch(String message) implements Refusal {}
 
+    /// The memory of the daemon is nearly full of jobs.
+    ///
+    /// @param limit its limit in bytes
+    record MemoryFull(long limit) implements Refusal {}
+
     /// The daemon waits for what runs, to end then.
     record Draining() implements Refusal {}
 
@@ -66,6 +71,12 @@ public sealed interface Refusal {
             case PastTime it -> it.message();
             case OnlyForNewJobs it -> it.message();
             case TooMuch it -> it.message();
+            case MemoryFull it ->
+                    "the daemon's memory ("
+                            + (it.limit() >> 20)
+                            + " MiB) is nearly full of jobs: remove some, or restart it (jobctl"
+                            + " shutdown; running jobs go on), since it takes more memory for more"
+                            + " jobs at its start";
             case Draining _ ->
                     "the daemon is draining: it ends when no run has a process any more, and takes"
                             + " no change until then but the stop of a run";

@@ -48,6 +48,7 @@ final class Refusals {
             case Refusal.OnlyForNewJobs _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
             case Refusal.TooMuch _ -> later(of(ErrorCode.BUSY, refusal));
+            case Refusal.MemoryFull _ -> of(ErrorCode.STORE_FULL, refusal);
             case Refusal.Draining _, Refusal.ShuttingDown _ ->
                     later(of(ErrorCode.SHUTTING_DOWN, refusal));
         };

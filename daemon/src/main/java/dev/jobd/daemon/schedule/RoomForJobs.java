@@ -1,0 +1,46 @@
+package dev.jobd.daemon.schedule;
+
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// Refuses new jobs while the memory that all jobs are held in is nearly full: what is there goes
+/// on, where one job more would end the daemon. Safe for any thread.
+public final class RoomForJobs implements Commands {
+    private final Commands commands;
+    private final Supplier<OptionalLong> full;
+
+    /// Makes it.
+    ///
+    /// @param commands where commands go that are not refused
+    /// @param full the limit in bytes that is nearly reached; empty while there is room
+    public RoomForJobs(Commands commands, Supplier<OptionalLong> full) {
+        this.commands = commands;
+        this.full = full;
+    }
+
+    @Override
+    public CompletableFuture<Applied> submit(Command command) {
+        if (isMore(command)) {
+            OptionalLong limit = full.get();
+            if (limit.isPresent()) {
+                Refusal refusal = new Refusal.MemoryFull(limit.getAsLong());
+                return CompletableFuture.failedFuture(new RefusedException(refusal));
+            }
+        }
+        return commands.submit(command);
+    }
+
+    private static boolean isMore(Command command) {
+        return switch (command) {
+            case Command.Add add -> !add.dryRun();
+            case Command.Prune _,
+                    Command.Update _,
+                    Command.Remove _,
+                    Command.Pause _,
+                    Command.Trigger _,
+                    Command.Stop _ ->
+                    false;
+        };
+    }
+}
