@@ -112,9 +112,10 @@ short_options() {
 }
 
 # Sets options to those of the daemon: small for long. It knows all jobs by heart, so the limit of its heap follows the size
-# in bytes of the files that hold them, $1. A limit far above its need would be filled with garbage, whose collection takes long.
+# in bytes of the files that hold them, $1. A limit far above its need would be filled with garbage. G1 collects in short steps:
+# with the serial collector jobs would wait for 100 ms and more in each full collection (scripts/bench/growth).
 daemon_options() {
-  options="-XX:+UseSerialGC -Xmx$((256 + ${1:-0} / 500000))m"
+  options="-XX:+UseG1GC -XX:MaxGCPauseMillis=20 -Xmx$((256 + ${1:-0} / 500000))m"
   options="$options -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
   # Out of memory it would go on half dead. Jobs live on, and the next start takes them up.
   options="$options -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr"

@@ -1,3 +1,4 @@
+import com.sun.management.GarbageCollectionNotificationInfo;
 import dev.jobd.daemon.process.Launch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.ProcessLauncher;
@@ -30,6 +31,7 @@ import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.StopPolicy;
 import dev.jobd.model.Trigger;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +46,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
 
 /// Records runs in the real store while retention removes them, and tells how large the files get and
-/// how long others wait meanwhile. No process is made.
+/// how long others wait meanwhile, once it is warm. No process is made.
 ///
 /// Arguments: a folder that does not exist yet, how many runs, how many a second at most.
 final class Growth {
@@ -54,6 +58,9 @@ final class Growth {
     private static final Keep KEEP = new Keep(200, Duration.ofDays(90));
     private static final int BATCH = 100;
     private static final int PENDING_MAX = 8;
+
+    /// Until then Java compiles what it runs, and what waits for it is not counted.
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     private final MapDbStore store;
     private final Inbox inbox = new Inbox();
@@ -63,6 +70,7 @@ final class Growth {
     private final Latencies quietCommits = new Latencies();
     private final Latencies mergingCommits = new Latencies();
     private final Latencies turns = new Latencies();
+    private final Latencies collections = new Latencies();
     private volatile boolean over;
     private long filesMax;
 
@@ -88,6 +96,7 @@ final class Growth {
 
     private void run(long runs, long perSecond) throws Exception {
         makeJobs();
+        listenForCollections();
         loop.start();
         sweeper.start();
         Thread commits = Thread.ofPlatform().start(this::probeCommits);
@@ -105,17 +114,30 @@ final class Growth {
         quietCommits.print("commit while nothing is merged");
         mergingCommits.print("commit while files are merged");
         turns.print("turn of the scheduler");
-        ManagementFactory.getGarbageCollectorMXBeans()
-                .forEach(it ->
-                        System.out.printf(
-                                "%s: %d collections, %d ms%n",
-                                it.getName(), it.getCollectionCount(), it.getCollectionTime()));
+        collections.print("pause for a collection");
         System.out.println(peakMemory());
         sweeper.close();
         loop.close();
         long close = System.nanoTime();
         store.close();
         System.out.printf("closed in %.1f s%n", (System.nanoTime() - close) / 1e9);
+    }
+
+    private void listenForCollections() {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notification, _) ->
+                                    collections.add(pause((CompositeData) notification.getUserData())),
+                            null,
+                            null);
+        }
+    }
+
+    /// Of the collector that works beside everything else the time is that of its pauses.
+    private static long pause(CompositeData collection) {
+        long millis = GarbageCollectionNotificationInfo.from(collection).getGcInfo().getDuration();
+        return Duration.ofMillis(millis).toNanos();
     }
 
     private void makeJobs() {
@@ -268,10 +290,13 @@ final class Growth {
 
     /// How long things took.
     private static final class Latencies {
+        private final long from = System.nanoTime() + WARM_UP.toNanos();
         private final List<Long> nanos = new ArrayList<>();
 
         void add(long took) {
-            nanos.add(took);
+            if (System.nanoTime() - from > 0) {
+                nanos.add(took);
+            }
         }
 
         void print(String what) {
