@@ -49,6 +49,11 @@ final class RealDaemon {
         process.destroyForcibly().waitFor();
     }
 
+    /// Returns the process of the daemon.
+    long pid() {
+        return process.pid();
+    }
+
     /// Tells the daemon to end and does not wait for it.
     void interrupt() {
         process.destroy();
