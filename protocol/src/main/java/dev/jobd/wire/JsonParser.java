@@ -27,7 +27,7 @@ public final class JsonParser {
     public static final int DEPTH_MAX = 32;
 
     /// How many members and elements one line of a client may have in all.
-    public static final int MEMBERS_MAX = 10_000;
+    public static final int MEMBERS_MAX = 50_000;
 
     /// The same for a line of the daemon, whose pages hold many jobs.
     public static final int REPLY_MEMBERS_MAX = 1_000_000;

@@ -22,6 +22,9 @@ public final class Limits {
     /// The largest page.
     public static final int PAGE = 1_000;
 
+    /// How many operations one batch has at most.
+    public static final int BATCH = 1_000;
+
     /// How many raw bytes of output one line carries.
     public static final int CHUNK_BYTES = 64 << 10;
 
@@ -39,6 +42,7 @@ public final class Limits {
                 .put("inflight", IN_FLIGHT)
                 .put("subs", SUBSCRIPTIONS)
                 .put("page", PAGE)
+                .put("batch", BATCH)
                 .put("chunk", CHUNK_BYTES)
                 .put("idle_s", IDLE.toSeconds())
                 .build();

@@ -17,8 +17,22 @@ public final class Operations {
     public static final int PROTOCOL = 1;
 
     private static final Shape.Flag FLAG = new Shape.Flag();
+    private static final Json OFF = Json.of(false);
     private static final Shape.Reference JOB = new Shape.Reference(Shape.Target.JOB);
     private static final Shape.Struct ONE_JOB = Shape.Struct.of(required("job", JOB, "which"));
+    private static final Field KEY =
+            optional(
+                    "key",
+                    Shape.text(
+                            1,
+                            128,
+                            "[\\x20-\\x7e]+",
+                            "1 to 128 printable characters of ASCII, such as a UUID"),
+                    "names this request: sent again with the same key it is not done again");
+    private static final Field DRY_RUN =
+            optional("dry_run", FLAG, "check it and say what would be, change nothing", OFF);
+    private static final Field REPLAYED =
+            optional("replayed", FLAG, "the key was known: this is what was answered before");
     private static final Field REVISION =
             optional(
                     "if_rev",
@@ -71,6 +85,7 @@ public final class Operations {
         table.addAll(AboutOperations.table());
         table.addAll(jobs());
         table.addAll(changes());
+        table.add(BatchOperation.of(changes()));
         table.addAll(RunOperations.table());
         table.addAll(StoreOperations.table());
         return table;
@@ -132,9 +147,7 @@ public final class Operations {
                 change(
                         "add",
                         "Makes a job.",
-                        Shape.Struct.of(
-                                required("job", JobShape.DEFINITION, "what it is to be"),
-                                optional("dry_run", FLAG, "only check", Json.of(false))),
+                        Shape.Struct.of(required("job", JobShape.DEFINITION, "what it is to be")),
                         jobResult().plus(optional("run", ViewShape.RUN, "its first run, if due")),
                         ErrorCode.ALREADY_EXISTS,
                         ErrorCode.NOT_FOUND),
@@ -236,11 +249,18 @@ public final class Operations {
         all.addAll(
                 List.of(
                         ErrorCode.STATE_CONFLICT,
+                        ErrorCode.IDEMPOTENCY_MISMATCH,
                         ErrorCode.SHUTTING_DOWN,
                         ErrorCode.BUSY,
                         ErrorCode.STORE_FULL,
                         ErrorCode.STORE_FAILED));
         return new Operation(
-                name, summary, true, args, result, all.stream().distinct().toList(), PROTOCOL);
+                name,
+                summary,
+                true,
+                args.plus(KEY, DRY_RUN),
+                result.plus(REPLAYED),
+                all.stream().distinct().toList(),
+                PROTOCOL);
     }
 }

@@ -43,6 +43,7 @@ class OperationsTest {
                         "pause",
                         "resume",
                         "trigger",
+                        "batch",
                         "runs",
                         "run",
                         "stop",

@@ -49,7 +49,12 @@ public final class RunWatch {
             switch (change) {
                 case Change.PutRun put -> tell(put.run().id());
                 case Change.RemoveRun remove -> tell(remove.run());
-                case Change.PutJob _, Change.RemoveJob _, Change.PutState _, Change.PutGroup _ -> {}
+                case Change.PutJob _,
+                        Change.RemoveJob _,
+                        Change.PutState _,
+                        Change.PutGroup _,
+                        Change.PutReceipt _,
+                        Change.RemoveReceipt _ -> {}
             }
         }
     }

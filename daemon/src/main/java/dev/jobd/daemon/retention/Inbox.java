@@ -57,7 +57,12 @@ public final class Inbox implements CommitListener {
                     }
                 }
                 case Change.RemoveJob remove -> news.add(new News.Removed(remove.job()));
-                case Change.PutRun _, Change.RemoveRun _, Change.PutState _, Change.PutGroup _ -> {}
+                case Change.PutRun _,
+                        Change.RemoveRun _,
+                        Change.PutState _,
+                        Change.PutGroup _,
+                        Change.PutReceipt _,
+                        Change.RemoveReceipt _ -> {}
             }
         }
     }

@@ -71,7 +71,8 @@ final class Admission {
         join(entry);
     }
 
-    private void join(RunEntry entry) {
+    /// Lets the run wait for a slot again, in the turn it had.
+    void join(RunEntry entry) {
         Lane lane = lane(entry);
         entry.lane = lane;
         lane.ready.add(entry);

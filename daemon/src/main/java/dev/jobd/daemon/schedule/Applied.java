@@ -1,9 +1,10 @@
 package dev.jobd.daemon.schedule;
 
-import dev.jobd.model.Job;
+import dev.jobd.daemon.store.Receipt;
 import dev.jobd.model.JobId;
-import dev.jobd.model.JobState;
+import dev.jobd.model.JobName;
 import dev.jobd.model.RunId;
+import java.util.List;
 import java.util.Optional;
 
 /// What became of a command that was carried out and is on disk.
@@ -11,9 +12,39 @@ import java.util.Optional;
 /// @param job the job it was about; of several the first
 /// @param run the run it made or stopped
 /// @param seq the commit that holds it; after this the store's view shows it
-/// @param planned what a dry run would have made; empty otherwise
-public record Applied(JobId job, Optional<RunId> run, long seq, Optional<Planned> planned) {
+/// @param parts what became of each step of a batch; empty for other commands
+/// @param told the answer, if it was made already: of a trial, or to an earlier request
+public record Applied(
+        JobId job, Optional<RunId> run, long seq, List<Part> parts, Optional<Told> told) {
+    public Applied {
+        parts = List.copyOf(parts);
+    }
 
-    /// A job that was only checked.
-    public record Planned(Job job, JobState state) {}
+    /// Makes one of a single command.
+    public Applied(JobId job, Optional<RunId> run, long seq) {
+        this(job, run, seq, List.of(), Optional.empty());
+    }
+
+    /// Returns what was answered to an earlier request with the same key.
+    public static Applied replayed(Receipt receipt) {
+        // The job and the run are in the answer already.
+        return new Applied(
+                new JobId(1),
+                Optional.empty(),
+                receipt.seq(),
+                List.of(),
+                Optional.of(new Told(receipt.result(), true)));
+    }
+
+    /// What became of a step of a batch.
+    ///
+    /// @param name the job's name after the step
+    /// @param run the run it made
+    public record Part(JobId job, JobName name, Optional<RunId> run) {}
+
+    /// An answer that was made already.
+    ///
+    /// @param result the answer
+    /// @param isReplayed whether it was given before, to the same request
+    public record Told(String result, boolean isReplayed) {}
 }

@@ -44,8 +44,13 @@ final class Book {
     }
 
     /// Returns the number that the next new job will have.
-    JobId peekJobId() {
-        return new JobId(nextJobNumber);
+    long nextJobNumber() {
+        return nextJobNumber;
+    }
+
+    /// Takes back the numbers from this one on: nobody has got to know them.
+    void takeBackJobNumbers(long from) {
+        nextJobNumber = from;
     }
 
     /// Makes sure that numbers below this one are not given again.

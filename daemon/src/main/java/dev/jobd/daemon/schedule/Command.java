@@ -1,5 +1,7 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.daemon.store.RequestKey;
+import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
@@ -12,9 +14,75 @@ import dev.jobd.model.Signal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 
 /// What a client can ask the scheduler to change. `by` says who asked, for the records.
 public sealed interface Command {
+
+    /// Returns what is to be done, without how it is asked for.
+    Plain plain();
+
+    /// Makes the answer to a command from what the store shows once it is done.
+    @FunctionalInterface
+    interface Result extends BiFunction<StoreView, Applied, String> {}
+
+    /// A command that is not done again when it is asked for again with the same key.
+    ///
+    /// @param key the key
+    /// @param hash a digest of the request: another request with the key is refused
+    /// @param result makes the answer that is stored together with the change
+    record Keyed(Plain plain, RequestKey key, String hash, Result result) implements Command {}
+
+    /// A command that is only tried: nothing is stored, and nothing starts.
+    ///
+    /// @param result makes the answer from what the store would show
+    record Trial(Plain plain, Result result) implements Command {
+        /// Returns the answer, with all that is known of what would be done.
+        Applied told(Applied applied, StoreView view) {
+            return new Applied(
+                    applied.job(),
+                    applied.run(),
+                    applied.seq(),
+                    applied.parts(),
+                    Optional.of(new Applied.Told(result.apply(view, applied), false)));
+        }
+    }
+
+    /// A command as such.
+    sealed interface Plain extends Command {
+        @Override
+        default Plain plain() {
+            return this;
+        }
+    }
+
+    /// Does several things as one: all of them or none, each after the ones before it.
+    ///
+    /// @param steps at least one
+    record Batch(List<Step> steps) implements Plain {
+        public Batch {
+            steps = List.copyOf(steps);
+        }
+
+        @Override
+        public String toString() {
+            return "Batch of " + steps.size();
+        }
+    }
+
+    /// One of the things of a batch.
+    sealed interface Step {
+        /// What is to be done: a job made, changed or removed.
+        Plain command();
+
+        /// A command as it is.
+        record Of(Plain command) implements Step {}
+
+        /// A command about a job that the batch itself makes. The job in the command stands for it.
+        ///
+        /// @param maker the step that makes it, counted from 0
+        record OfMade(int maker, Plain command) implements Step {}
+    }
 
     /// Makes a job.
     ///
@@ -23,23 +91,21 @@ public sealed interface Command {
     /// @param schedule when
     /// @param policies how
     /// @param lateOk whether a time in the past is accepted, and then runs at once
-    /// @param dryRun whether nothing is stored: the answer says what would be
     record Add(
             Optional<JobName> name,
             ProcessSpec process,
             Schedule schedule,
             Policies policies,
             boolean lateOk,
-            boolean dryRun,
             String by)
-            implements Command {}
+            implements Plain {}
 
     /// Removes ended runs that are no longer kept, and with their last run jobs that are done.
     ///
     /// @param runs which; at least one, all of them stored and ended
     /// @param last the newest runs that one-off jobs ever had, of which nothing is left after this:
     ///   such a job goes too, unless it has got another run since or may yet get one
-    record Prune(List<RunId> runs, List<RunId> last) implements Command {
+    record Prune(List<RunId> runs, List<RunId> last) implements Plain {
         public Prune {
             runs = List.copyOf(runs);
             last = List.copyOf(last);
@@ -50,28 +116,28 @@ public sealed interface Command {
     ///
     /// @param base the job as it was read; refused if it has another revision by now
     /// @param definition what it is to be
-    record Update(Job base, JobDefinition definition, String by) implements Command {}
+    record Update(Job base, JobDefinition definition, String by) implements Plain {}
 
     /// Removes a job.
     ///
     /// @param job which
     /// @param revision the revision it must have; empty for any
     /// @param stop whether its running processes are stopped; otherwise they refuse the removal
-    record Remove(JobId job, OptionalLong revision, boolean stop, String by) implements Command {}
+    record Remove(JobId job, OptionalLong revision, boolean stop, String by) implements Plain {}
 
     /// Pauses the schedule of a job, or resumes it.
     ///
     /// @param job which
     /// @param revision the revision it must have; empty for any
     /// @param paused what it is to be
-    record Pause(JobId job, OptionalLong revision, boolean paused, String by) implements Command {}
+    record Pause(JobId job, OptionalLong revision, boolean paused, String by) implements Plain {}
 
     /// Makes a run of a job now, beside its schedule.
-    record Trigger(JobId job, String by) implements Command {}
+    record Trigger(JobId job, String by) implements Plain {}
 
     /// Stops a run.
     ///
     /// @param run which
     /// @param signal the one signal to send; empty for the full stop sequence
-    record Stop(RunId run, Optional<Signal> signal, String by) implements Command {}
+    record Stop(RunId run, Optional<Signal> signal, String by) implements Plain {}
 }

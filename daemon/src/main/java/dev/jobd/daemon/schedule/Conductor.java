@@ -50,6 +50,7 @@ final class Conductor {
     private final Actor actor;
     private final CommitListener listener;
     private final Runnable wake;
+    private final Receipts receipts;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Queue<Held> held = new ArrayDeque<>();
     private long retryAtNanos = Long.MIN_VALUE;
@@ -65,6 +66,7 @@ final class Conductor {
         this.actor = actor;
         this.listener = listener;
         this.wake = wake;
+        this.receipts = new Receipts(store);
         this.newest = CompletableFuture.completedFuture(new Committed(currentSeq()));
     }
 
@@ -80,17 +82,42 @@ final class Conductor {
 
     /// Decides a command.
     void ask(Message.Ask ask, Moment now) {
-        Decision decision;
         try {
-            decision = scheduler.apply(ask.command(), now);
+            switch (ask.command()) {
+                case Command.Plain plain -> save(ask, scheduler.apply(plain, now));
+                case Command.Trial trial -> tryOut(trial, ask.answer(), now);
+                case Command.Keyed keyed when receipts.answers(keyed, ask.answer()) -> {}
+                case Command.Keyed keyed -> {
+                    Decision decision = scheduler.apply(keyed.plain(), now);
+                    save(ask, receipts.remember(keyed, decision, ask.answer(), now));
+                }
+            }
         } catch (RefusedException refused) {
             ask.answer().completeExceptionally(refused);
-            return;
         } catch (RuntimeException fault) {
             ask.answer().completeExceptionally(fault);
             throw fault;
         }
+    }
+
+    private void save(Message.Ask ask, Decision decision) {
         save(new Pending(decision, ask, null));
+    }
+
+    private void tryOut(Command.Trial trial, CompletableFuture<Applied> answer, Moment now) {
+        Decision decision = scheduler.tryOut(trial.plain(), now);
+        Decision.Answer made = decision.answer().orElseThrow();
+        CompletableFuture<Applied> _ =
+                store.preview(
+                                new Batch(decision.changes()),
+                                view -> trial.told(made.applied(view.seq() - 1), view))
+                        .whenComplete((applied, failure) -> {
+                            if (failure != null) {
+                                answer.completeExceptionally(failure);
+                            } else {
+                                answer.complete(applied);
+                            }
+                        });
     }
 
     /// Carries out what the start found out about a process.
@@ -150,7 +177,7 @@ final class Conductor {
                             outlived.attempt(), outlived.pid(), outlived.startedAt(), now);
             case Message.Gone gone -> scheduler.gone(gone.attempt(), gone.reason(), gone.at(), now);
             case Message.Ended ended -> scheduler.ended(ended.attempt(), end(ended), now);
-            case Message.Ask stop -> again(stop.command(), now);
+            case Message.Ask stop -> again(stop.command().plain(), now);
             case Message.Drain _ -> throw new IllegalArgumentException("never held");
         };
     }
@@ -160,7 +187,7 @@ final class Conductor {
                 ended.natural(), ended.usage(), ended.startedAt(), ended.at());
     }
 
-    private Decision again(Command stop, Moment now) {
+    private Decision again(Command.Plain stop, Moment now) {
         try {
             return scheduler.apply(stop, now);
         } catch (RefusedException _) {
@@ -217,7 +244,7 @@ final class Conductor {
                 decision.actions().stream()
                         .filter(action -> !(action instanceof Action.Launch))
                         .toList();
-        if (!(ask.command() instanceof Command.Stop) || signals.isEmpty()) {
+        if (!(ask.command().plain() instanceof Command.Stop) || signals.isEmpty()) {
             ask.answer().completeExceptionally(cause);
             return;
         }
@@ -302,7 +329,7 @@ final class Conductor {
         decision.actions().forEach(this::perform);
         if (pending.ask() != null) {
             Decision.Answer it = decision.answer().orElseThrow();
-            pending.ask().answer().complete(new Applied(it.job(), it.run(), seq, it.planned()));
+            pending.ask().answer().complete(it.applied(seq));
         }
     }
 

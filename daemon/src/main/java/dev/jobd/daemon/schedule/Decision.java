@@ -3,6 +3,7 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.model.JobId;
 import dev.jobd.model.RunId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,24 @@ record Decision(
     static final Decision NOTHING = new Decision(List.of(), List.of(), Set.of(), Optional.empty());
 
     /// What a command is answered once it is on disk.
-    record Answer(JobId job, Optional<RunId> run, Optional<Applied.Planned> planned) {}
+    record Answer(JobId job, Optional<RunId> run, List<Applied.Part> parts) {
+        /// Makes the answer to a single command.
+        Answer(JobId job, Optional<RunId> run) {
+            this(job, run, List.of());
+        }
+
+        /// Returns it as an answer about a commit.
+        Applied applied(long seq) {
+            return new Applied(job, run, seq, parts, Optional.empty());
+        }
+    }
+
+    /// Returns the decision with more to be stored.
+    Decision with(List<Change> more) {
+        List<Change> all = new ArrayList<>(changes);
+        all.addAll(more);
+        return new Decision(List.copyOf(all), actions, touched, answer);
+    }
 
     /// Tells whether there is nothing to do.
     boolean isEmpty() {

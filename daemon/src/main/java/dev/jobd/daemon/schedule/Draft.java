@@ -9,6 +9,8 @@ import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Set;
 /// states within one decision is stored once, as what it ends up as.
 final class Draft {
     private final List<Change> definitions = new ArrayList<>();
+    private final Map<JobId, Job> jobs = new HashMap<>();
+    private final Set<JobId> removed = new HashSet<>();
     private final Map<JobId, JobEntry> states = new LinkedHashMap<>();
     private final Map<JobId, Optional<JobState>> statesBefore = new LinkedHashMap<>();
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
@@ -30,6 +34,7 @@ final class Draft {
 
     void add(Job job, JobEntry entry) {
         definitions.add(new Change.PutJob(job, 0));
+        jobs.put(job.id(), job);
         touched.add(job.id());
         states.put(job.id(), entry);
         statesBefore.put(job.id(), Optional.empty());
@@ -37,6 +42,7 @@ final class Draft {
 
     void update(Job job, long expectedRevision) {
         definitions.add(new Change.PutJob(job, expectedRevision));
+        jobs.put(job.id(), job);
         touched.add(job.id());
     }
 
@@ -44,6 +50,12 @@ final class Draft {
         definitions.add(new Change.RemoveJob(entry.id, entry.revision));
         touched.add(entry.id);
         states.remove(entry.id);
+        removed.add(entry.id);
+    }
+
+    /// Returns a job as this makes or changes it; empty if it does not.
+    Optional<Job> job(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
     }
 
     /// Sets the state of a job.
@@ -92,7 +104,12 @@ final class Draft {
         List<Change> changes = new ArrayList<>(definitions);
         states.forEach(
                 (id, entry) -> changes.add(new Change.PutState(entry.state, nextDueBefore(id))));
-        runs.forEach((id, after) -> changes.add(new Change.PutRun(after, stateBefore(id))));
+        runs.forEach((id, after) -> {
+            // A run of a job that goes in the same moment was never there for anybody.
+            if (stateBefore(id).isPresent() || !removed.contains(id.job())) {
+                changes.add(new Change.PutRun(after, stateBefore(id)));
+            }
+        });
         changes.addAll(removals);
         return new Decision(List.copyOf(changes), List.copyOf(actions), touched, answer);
     }

@@ -39,17 +39,13 @@ final class Editor {
         }
         boolean atOnce = late || add.schedule() instanceof Schedule.Now;
         Optional<Instant> next = atOnce ? Optional.empty() : add.schedule().nextAfter(now.wall());
-        JobId id = add.dryRun() ? book.peekJobId() : book.takeJobId();
+        JobId id = book.takeJobId();
         JobName name =
                 add.name().orElseGet(() -> deriveName(add.process().command().program(), id));
         JobDefinition definition =
                 new JobDefinition(name, add.process(), add.schedule(), add.policies());
         Job job = new Job(id, 1, definition, now.wall(), now.wall());
         JobState state = JobState.initial(id, next);
-        if (add.dryRun()) {
-            return new Decision.Answer(
-                    id, Optional.empty(), Optional.of(new Applied.Planned(job, state)));
-        }
         JobEntry entry = new JobEntry(job, state);
         book.add(entry);
         draft.add(job, entry);
@@ -60,7 +56,7 @@ final class Editor {
                     Optional.of(
                             lifecycle.enqueue(draft, entry, Trigger.SCHEDULE, due, add.by(), now));
         }
-        return new Decision.Answer(id, run, Optional.empty());
+        return new Decision.Answer(id, run);
     }
 
     Decision.Answer update(Draft draft, Command.Update update, Moment now) {
@@ -112,8 +108,7 @@ final class Editor {
                 book.remove(entry);
             }
         }
-        return new Decision.Answer(
-                prune.runs().getFirst().job(), Optional.empty(), Optional.empty());
+        return new Decision.Answer(prune.runs().getFirst().job(), Optional.empty());
     }
 
     Decision.Answer pause(Draft draft, Command.Pause pause, Moment now) {
@@ -189,6 +184,6 @@ final class Editor {
     }
 
     private static Decision.Answer answer(JobEntry entry) {
-        return new Decision.Answer(entry.id, Optional.empty(), Optional.empty());
+        return new Decision.Answer(entry.id, Optional.empty());
     }
 }

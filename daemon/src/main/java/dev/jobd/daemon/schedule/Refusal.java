@@ -48,6 +48,15 @@ public sealed interface Refusal {
     /// @param limit its limit in bytes
     record MemoryFull(long limit) implements Refusal {}
 
+    /// The key belongs to another request.
+    record KeyTaken(String key) implements Refusal {}
+
+    /// One step of a batch was refused, and so nothing of it was done.
+    ///
+    /// @param step which, counted from 0
+    /// @param reason why
+    record OfStep(int step, Refusal reason) implements Refusal {}
+
     /// The daemon waits for what runs, to end then.
     record Draining() implements Refusal {}
 
@@ -77,6 +86,8 @@ public sealed interface Refusal {
                             + " MiB) is nearly full of jobs: remove some, or restart it (jobctl"
                             + " shutdown; running jobs go on), since it takes more memory for more"
                             + " jobs at its start";
+            case KeyTaken it -> "the key '" + it.key() + "' was used for another request";
+            case OfStep it -> it.reason().message();
             case Draining _ ->
                     "the daemon is draining: it ends when no run has a process any more, and takes"
                             + " no change until then but the stop of a run";

@@ -32,8 +32,14 @@ public final class RoomForJobs implements Commands {
     }
 
     private static boolean isMore(Command command) {
+        return !(command instanceof Command.Trial) && isMore(command.plain());
+    }
+
+    private static boolean isMore(Command.Plain command) {
         return switch (command) {
-            case Command.Add add -> !add.dryRun();
+            case Command.Add _ -> true;
+            case Command.Batch batch ->
+                    batch.steps().stream().anyMatch(step -> isMore(step.command()));
             case Command.Prune _,
                     Command.Update _,
                     Command.Remove _,

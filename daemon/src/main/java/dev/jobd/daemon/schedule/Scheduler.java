@@ -34,6 +34,7 @@ final class Scheduler {
     private final Restart restart;
     private final Editor editor;
     private final Ticker ticker;
+    private final Steps steps;
     private boolean starting = true;
 
     /// @param processesMax how many processes there may be at once, over all groups
@@ -43,23 +44,33 @@ final class Scheduler {
         restart = new Restart(lifecycle);
         ticker = new Ticker(book, lifecycle);
         editor = new Editor(book, lifecycle, ticker);
+        steps = new Steps(book, this::carryOut);
     }
 
     /// Decides a command, or throws [RefusedException] and has changed nothing.
-    Decision apply(Command command, Moment now) {
+    Decision apply(Command.Plain command, Moment now) {
         Draft draft = new Draft();
-        Decision.Answer answer =
-                switch (command) {
-                    case Command.Add add -> editor.add(draft, add, now);
-                    case Command.Update update -> editor.update(draft, update, now);
-                    case Command.Prune prune -> editor.prune(draft, prune);
-                    case Command.Remove remove -> editor.remove(draft, remove, now);
-                    case Command.Pause pause -> editor.pause(draft, pause, now);
-                    case Command.Trigger trigger -> trigger(draft, trigger, now);
-                    case Command.Stop stop -> stop(draft, stop, now);
-                };
+        Decision.Answer answer = carryOut(draft, command, now);
         admit(draft, now);
         return draft.decide(Optional.of(answer));
+    }
+
+    /// Returns what [#apply] would decide, but for what would start by it, and changes nothing.
+    Decision tryOut(Command.Plain command, Moment now) {
+        return steps.tryOut(command, now);
+    }
+
+    private Decision.Answer carryOut(Draft draft, Command.Plain command, Moment now) {
+        return switch (command) {
+            case Command.Add add -> editor.add(draft, add, now);
+            case Command.Update update -> editor.update(draft, update, now);
+            case Command.Prune prune -> editor.prune(draft, prune);
+            case Command.Remove remove -> editor.remove(draft, remove, now);
+            case Command.Pause pause -> editor.pause(draft, pause, now);
+            case Command.Trigger trigger -> trigger(draft, trigger, now);
+            case Command.Stop stop -> stop(draft, stop, now);
+            case Command.Batch batch -> steps.carryOut(draft, batch, now);
+        };
     }
 
     /// Decides what has become due by now. At most some hundred things at once: call again until
@@ -182,7 +193,7 @@ final class Scheduler {
                             WAITING_MAX + " runs of job " + job.name + " are waiting already"));
         }
         RunId run = lifecycle.enqueue(draft, job, Trigger.MANUAL, now.wall(), trigger.by(), now);
-        return new Decision.Answer(job.id, Optional.of(run), Optional.empty());
+        return new Decision.Answer(job.id, Optional.of(run));
     }
 
     private Decision.Answer stop(Draft draft, Command.Stop stop, Moment now) {
@@ -195,7 +206,7 @@ final class Scheduler {
         } else {
             send(draft, entry, stop.signal().get(), stop.by(), now);
         }
-        return new Decision.Answer(stop.run().job(), Optional.of(stop.run()), Optional.empty());
+        return new Decision.Answer(stop.run().job(), Optional.of(stop.run()));
     }
 
     private void send(Draft draft, RunEntry entry, Signal signal, String by, Moment now) {

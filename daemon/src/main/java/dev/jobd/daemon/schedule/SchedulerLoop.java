@@ -163,13 +163,14 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
 
     /// Whatever ends something may be done until the end.
     private static boolean mayHelpToDrain(Command command) {
-        return switch (command) {
+        return switch (command.plain()) {
             case Command.Stop _, Command.Prune _ -> true;
             case Command.Add _,
                     Command.Update _,
                     Command.Remove _,
                     Command.Pause _,
-                    Command.Trigger _ ->
+                    Command.Trigger _,
+                    Command.Batch _ ->
                     false;
         };
     }

@@ -2,6 +2,7 @@ package dev.jobd.daemon.server;
 
 import dev.jobd.daemon.schedule.UnrecordedException;
 import dev.jobd.daemon.store.StoreException;
+import dev.jobd.wire.BatchOperation;
 import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonSyntaxException;
@@ -10,6 +11,7 @@ import dev.jobd.wire.Operations;
 import dev.jobd.wire.Request;
 import dev.jobd.wire.WireError;
 import dev.jobd.wire.WireErrorException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// Checks a request against the table of operations and hands it to the handler of its operation.
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private static final String ADD = "add";
 
     private final Map<String, Handler> handlers;
 
@@ -33,10 +37,17 @@ final class Dispatcher {
     }
 
     /// Tells whether the request may be begun while earlier ones of its connection still wait for
-    /// their answers. Only `add` refers to nothing that those could make or change, and many of
-    /// them in a row are worth one write to the disk.
+    /// their answers. Only `add`, also in a batch, refers to nothing that those could make or
+    /// change, and many of them in a row are worth one write to the disk.
     static boolean needsNothingBefore(Request request) {
-        return request.op().equals("add");
+        return request.op().equals(ADD)
+                || (request.op().equals(BatchOperation.NAME)
+                        && request.args().members().get("ops") instanceof Json.Arr(List<Json> ops)
+                        && ops.stream().allMatch(Dispatcher::isAdd));
+    }
+
+    private static boolean isAdd(Json op) {
+        return op instanceof Json.Obj object && Json.of(ADD).equals(object.members().get("op"));
     }
 
     /// Answers a request.

@@ -9,6 +9,7 @@ import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One change of what is stored, with the condition under which it holds.
 public sealed interface Change {
@@ -44,4 +45,15 @@ public sealed interface Change {
 
     /// Stores a group, whether or not there is one of this name.
     record PutGroup(Group group) implements Change {}
+
+    /// Stores what is answered to a request with a key that is not stored yet.
+    ///
+    /// @param hash a digest of the request
+    /// @param at when it was asked for
+    /// @param result makes the answer from what the store shows after the batch
+    record PutReceipt(RequestKey key, String hash, Instant at, Function<StoreView, String> result)
+            implements Change {}
+
+    /// Forgets a receipt, if it is still there.
+    record RemoveReceipt(RequestKey key) implements Change {}
 }

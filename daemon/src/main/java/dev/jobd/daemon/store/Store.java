@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// What the daemon remembers, durably. Safe for any thread.
 ///
@@ -20,6 +21,12 @@ public interface Store extends AutoCloseable {
     /// only. When it fails with [StoreException.Full] or [StoreException.Failed], so does every
     /// batch after it, since each may rest on one that was lost, until [#recover()].
     CompletableFuture<Committed> commit(Batch batch);
+
+    /// Shows what a batch would make of the newest saved state, and saves nothing. The future fails
+    /// as that of [#commit] does; callbacks must not block.
+    ///
+    /// @param reader reads what the store would show; the view is closed afterwards
+    <T> CompletableFuture<T> preview(Batch batch, Function<StoreView, T> reader);
 
     /// Returns the newest saved state. It stays as it is while batches are saved.
     StoreView view();

@@ -74,6 +74,18 @@ public interface StoreView extends AutoCloseable {
     /// Returns the stored groups by name.
     List<Group> groups();
 
+    /// Returns what was answered to the request with this key, if that is still known.
+    Optional<Receipt> receipt(RequestKey key);
+
+    /// Returns receipts by age, the oldest first.
+    ///
+    /// @param after the last one of the page before; empty for the first page
+    /// @param limit how many at most
+    List<ReceiptAge> receipts(Optional<ReceiptAge> after, int limit);
+
+    /// Returns how many receipts there are.
+    long receiptCount();
+
     /// Returns the number the next new job gets: one more than any job ever had.
     long nextJobNumber();
 

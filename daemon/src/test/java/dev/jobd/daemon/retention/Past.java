@@ -112,7 +112,7 @@ final class Past {
         prune.runs().forEach(run -> changes.add(new Change.RemoveRun(run)));
         save(changes.toArray(Change[]::new));
         return CompletableFuture.completedFuture(
-                new Applied(prune.runs().getFirst().job(), Optional.empty(), 1, Optional.empty()));
+                new Applied(prune.runs().getFirst().job(), Optional.empty(), 1));
     }
 
     /// Returns the runs that are there, by job and number.

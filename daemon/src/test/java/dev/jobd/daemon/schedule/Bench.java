@@ -111,7 +111,7 @@ final class Bench {
     }
 
     /// Carries out a command and returns its answer.
-    Decision.Answer apply(Command command) {
+    Decision.Answer apply(Command.Plain command) {
         return carryOut(scheduler.apply(command, now())).answer().orElseThrow();
     }
 
@@ -120,7 +120,7 @@ final class Bench {
     }
 
     /// Returns why a command is refused; nothing may have changed.
-    Refusal refusal(Command command) {
+    Refusal refusal(Command.Plain command) {
         Snapshot before = Snapshot.of(scheduler);
         RefusedException refused =
                 catchThrowableOfType(RefusedException.class, () -> scheduler.apply(command, now()));

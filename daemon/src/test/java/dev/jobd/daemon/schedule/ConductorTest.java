@@ -69,11 +69,7 @@ class ConductorTest {
         assertThat(daemon.told).containsExactly("2: [PutJob, PutState, PutRun]");
         assertThat(answer)
                 .isCompletedWithValue(
-                        new Applied(
-                                new JobId(1),
-                                Optional.of(Bench.runId("1/1")),
-                                2,
-                                Optional.empty()));
+                        new Applied(new JobId(1), Optional.of(Bench.runId("1/1")), 2));
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.jobd.daemon.schedule;
 import static dev.jobd.daemon.schedule.Bench.time;
 import static dev.jobd.daemon.schedule.TestJob.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -130,21 +132,25 @@ class EditTest {
 
     @Test
     void aDryRunSaysWhatWouldBeAndDoesNothing() {
+        Snapshot before = Snapshot.of(bench.scheduler);
         Decision decision =
-                bench.scheduler.apply(job("").running("make").every("1m").dryRun(), bench.now());
+                bench.scheduler.tryOut(job("").running("make").every("1m").add(), bench.now());
 
-        assertThat(decision.changes()).isEmpty();
-        assertThat(decision.actions()).isEmpty();
-        Applied.Planned planned = decision.answer().orElseThrow().planned().orElseThrow();
-        assertThat(planned.job().name().text()).isEqualTo("make-1");
-        assertThat(planned.state().nextDue()).contains(time("00:01:00"));
+        assertThat(Snapshot.of(bench.scheduler)).isEqualTo(before);
+        bench.store
+                .preview(
+                        new Batch(decision.changes()),
+                        view -> assertThat(view.job(new JobName("make-1"))).isPresent())
+                .join();
         assertThat(bench.add(job("b"))).isEqualTo(new JobId(1));
     }
 
     @Test
     void aDryRunIsRefusedAsTheRealOneWouldBe() {
-        assertThat(bench.refusal(job("a").group("nowhere").dryRun()))
-                .isEqualTo(new Refusal.NoSuchGroup("nowhere", List.of("default")));
+        assertThatThrownBy(
+                        () -> bench.scheduler.tryOut(job("a").group("nowhere").add(), bench.now()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("no group 'nowhere'");
     }
 
     @Test
@@ -270,7 +276,7 @@ class EditTest {
         bench.remove(1, false);
         assertThat(bench.add(job("a"))).isEqualTo(new JobId(2));
         Scheduler restarted = bench.reloaded();
-        assertThat(restarted.book.peekJobId()).isEqualTo(new JobId(3));
+        assertThat(restarted.book.nextJobNumber()).isEqualTo(3);
     }
 
     @Test

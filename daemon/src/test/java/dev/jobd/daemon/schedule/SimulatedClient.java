@@ -45,13 +45,7 @@ final class SimulatedClient {
     /// Asks for something.
     void ask(TestDaemon daemon) {
         List<Job> jobs = daemon.store.view().jobs(Optional.empty(), JOBS_MAX);
-        Command command =
-                jobs.isEmpty() || (jobs.size() < JOBS_MAX && random.nextInt(4) == 0)
-                        ? wanted("job-" + names++).add()
-                        : change(daemon, jobs.get(random.nextInt(jobs.size())));
-        if (command instanceof Command.Remove remove) {
-            perhapsRemoved.add(remove.job());
-        }
+        Command.Plain command = random.nextInt(6) == 0 ? batch(daemon, jobs) : one(daemon, jobs);
         simulation.log("asks " + command);
         CompletableFuture<Applied> answer = daemon.ask(command);
         unanswered.add(answer);
@@ -59,10 +53,37 @@ final class SimulatedClient {
                 answer.whenComplete((applied, problem) -> hear(daemon, command, applied, problem));
     }
 
+    private Command.Plain one(TestDaemon daemon, List<Job> jobs) {
+        Command.Plain command =
+                jobs.isEmpty() || (jobs.size() < JOBS_MAX && random.nextInt(4) == 0)
+                        ? wanted("job-" + names++).add()
+                        : change(daemon, jobs.get(random.nextInt(jobs.size())));
+        if (command instanceof Command.Remove remove) {
+            perhapsRemoved.add(remove.job());
+        }
+        return command;
+    }
+
+    /// Several things at once, one of which may well be refused: about a job that another step has
+    /// changed or removed.
+    private Command.Batch batch(TestDaemon daemon, List<Job> jobs) {
+        List<Command.Step> steps = new ArrayList<>();
+        for (int count = 1 + random.nextInt(5); steps.size() < count; ) {
+            Command.Plain command = one(daemon, jobs);
+            steps.add(new Command.Step.Of(command));
+            if (command instanceof Command.Add && random.nextBoolean()) {
+                Command.Plain change =
+                        new Command.Pause(new JobId(1), OptionalLong.empty(), true, "eve");
+                steps.add(new Command.Step.OfMade(steps.size() - 1, change));
+            }
+        }
+        return new Command.Batch(steps);
+    }
+
     /// Nobody sees what is thrown here, so it is kept for the next check.
     private void hear(
             TestDaemon daemon,
-            Command command,
+            Command.Plain command,
             @Nullable Applied applied,
             @Nullable Throwable problem) {
         try {
@@ -106,7 +127,7 @@ final class SimulatedClient {
                 () -> "somebody was never answered");
     }
 
-    private void answered(StoreView view, Command command, Applied applied) {
+    private void answered(StoreView view, Command.Plain command, Applied applied) {
         simulation.require(view.seq() >= applied.seq(), () -> "answered too early: " + command);
         Optional<JobState> state = view.state(applied.job());
         switch (command) {
@@ -129,12 +150,23 @@ final class SimulatedClient {
                                 || stop.signal().isPresent(),
                         () -> "not done: " + command + ", but " + now);
             }
+            case Command.Batch batch -> {
+                for (int i = 0; i < batch.steps().size(); i++) {
+                    Applied.Part part = applied.parts().get(i);
+                    if (!perhapsRemoved.contains(part.job())) {
+                        part.run().ifPresent(promisedRuns::add);
+                    }
+                    if (batch.steps().get(i).command() instanceof Command.Add) {
+                        promisedJobs.add(part.job());
+                    }
+                }
+            }
             case Command.Update _, Command.Trigger _, Command.Prune _ -> {}
         }
         applied.run().ifPresent(promisedRuns::add);
     }
 
-    private Command change(TestDaemon daemon, Job job) {
+    private Command.Plain change(TestDaemon daemon, Job job) {
         JobId id = job.id();
         OptionalLong any = OptionalLong.empty();
         List<Run> runs = daemon.store.view().runs(id, Long.MAX_VALUE, 3);
@@ -151,7 +183,7 @@ final class SimulatedClient {
         };
     }
 
-    private Command stop(RunId run) {
+    private Command.Plain stop(RunId run) {
         Optional<Signal> signal =
                 switch (random.nextInt(4)) {
                     case 0 -> Optional.of(Signal.KILL);

@@ -157,13 +157,6 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
     Command.Add add() {
         Optional<JobName> wanted =
                 name.isEmpty() ? Optional.empty() : Optional.of(new JobName(name));
-        return new Command.Add(wanted, process(), schedule, policies, lateOk, false, BY);
-    }
-
-    /// Returns the command that only asks what would be.
-    Command.Add dryRun() {
-        Command.Add it = add();
-        return new Command.Add(
-                it.name(), it.process(), it.schedule(), it.policies(), lateOk, true, BY);
+        return new Command.Add(wanted, process(), schedule, policies, lateOk, BY);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// A store that writes down what it refused: a condition that did not hold.
 final class WatchedStore implements Store {
@@ -41,6 +42,11 @@ final class WatchedStore implements Store {
                 });
         // Not the one that waits for ours: what depends on that runs in another order.
         return saved;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> preview(Batch batch, Function<StoreView, T> reader) {
+        return store.preview(batch, reader);
     }
 
     @Override

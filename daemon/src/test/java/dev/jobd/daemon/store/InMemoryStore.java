@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A store without a disk, for tests of everything that needs one.
@@ -135,6 +136,20 @@ public final class InMemoryStore implements Store {
             oldest.answer().complete(new Committed(seq));
         }
         return true;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> preview(Batch batch, Function<StoreView, T> reader) {
+        MemoryState now = saved();
+        try {
+            return CompletableFuture.completedFuture(reader.apply(now.with(batch)));
+        } catch (StoreException.Refused refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private synchronized MemoryState saved() {
+        return saved;
     }
 
     @Override

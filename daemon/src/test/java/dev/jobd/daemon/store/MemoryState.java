@@ -9,6 +9,7 @@ import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,12 +27,14 @@ record MemoryState(
         TreePMap<RunId, Run> allRuns,
         TreePMap<RunId, Run> active,
         TreePMap<String, Group> groupsByName,
+        TreePMap<String, Receipt> receiptsByKey,
         long nextJobNumber)
         implements StoreView {
 
     static final MemoryState EMPTY =
             new MemoryState(
                     0,
+                    TreePMap.empty(),
                     TreePMap.empty(),
                     TreePMap.empty(),
                     TreePMap.empty(),
@@ -60,6 +63,18 @@ record MemoryState(
                 yield withRuns(allRuns.minus(remove.run()), active.minus(remove.run()));
             }
             case Change.PutGroup put -> withGroup(put.group());
+            case Change.PutReceipt put ->
+                    withReceipts(
+                            receiptsByKey.plus(
+                                    name(put.key()),
+                                    new Receipt(
+                                            put.key(),
+                                            put.hash(),
+                                            put.at(),
+                                            seq + 1,
+                                            put.result().apply(at(seq + 1)))));
+            case Change.RemoveReceipt remove ->
+                    withReceipts(receiptsByKey.minus(name(remove.key())));
         };
     }
 
@@ -79,6 +94,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                receiptsByKey,
                 Math.max(nextJobNumber, job.id().number() + 1));
     }
 
@@ -95,6 +111,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                receiptsByKey,
                 nextJobNumber);
     }
 
@@ -111,6 +128,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                receiptsByKey,
                 nextJobNumber);
     }
 
@@ -129,17 +147,67 @@ record MemoryState(
 
     private MemoryState withRuns(TreePMap<RunId, Run> runs, TreePMap<RunId, Run> activeOnes) {
         return new MemoryState(
-                seq, jobsById, names, states, runs, activeOnes, groupsByName, nextJobNumber);
+                seq,
+                jobsById,
+                names,
+                states,
+                runs,
+                activeOnes,
+                groupsByName,
+                receiptsByKey,
+                nextJobNumber);
     }
 
     private MemoryState withGroup(Group group) {
         TreePMap<String, Group> all = groupsByName.plus(group.name(), group);
-        return new MemoryState(seq, jobsById, names, states, allRuns, active, all, nextJobNumber);
+        return new MemoryState(
+                seq, jobsById, names, states, allRuns, active, all, receiptsByKey, nextJobNumber);
+    }
+
+    private static String name(RequestKey key) {
+        return key.uid() + " " + key.text();
+    }
+
+    private MemoryState withReceipts(TreePMap<String, Receipt> all) {
+        return new MemoryState(
+                seq, jobsById, names, states, allRuns, active, groupsByName, all, nextJobNumber);
+    }
+
+    @Override
+    public Optional<Receipt> receipt(RequestKey key) {
+        return Optional.ofNullable(receiptsByKey.get(name(key)));
+    }
+
+    @Override
+    public List<ReceiptAge> receipts(Optional<ReceiptAge> after, int limit) {
+        Comparator<ReceiptAge> order =
+                Comparator.comparing(ReceiptAge::at)
+                        .thenComparingLong(age -> age.key().uid())
+                        .thenComparing(age -> age.key().text());
+        return receiptsByKey.values().stream()
+                .map(receipt -> new ReceiptAge(receipt.at(), receipt.key()))
+                .filter(age -> after.isEmpty() || order.compare(age, after.get()) > 0)
+                .sorted(order)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long receiptCount() {
+        return receiptsByKey.size();
     }
 
     private MemoryState at(long number) {
         return new MemoryState(
-                number, jobsById, names, states, allRuns, active, groupsByName, nextJobNumber);
+                number,
+                jobsById,
+                names,
+                states,
+                allRuns,
+                active,
+                groupsByName,
+                receiptsByKey,
+                nextJobNumber);
     }
 
     private static void require(boolean holds, Change change, String found) {

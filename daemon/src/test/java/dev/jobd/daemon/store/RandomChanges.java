@@ -41,6 +41,24 @@ public final class RandomChanges {
         }
         Job job = jobs.get(random.nextInt(jobs.size()));
         List<Run> active = view.activeRuns();
+        return random.nextInt(8) == 0 ? receipts(view) : change(view, job, active);
+    }
+
+    private Batch receipts(StoreView view) {
+        List<ReceiptAge> all = view.receipts(Optional.empty(), 3);
+        if (all.size() == 3 && random.nextBoolean()) {
+            return Batch.of(new Change.RemoveReceipt(all.getFirst().key()));
+        }
+        String key = "key-" + random.nextInt(1_000_000_000);
+        return Batch.of(
+                new Change.PutReceipt(
+                        new RequestKey(random.nextInt(3), key),
+                        "hash of " + key,
+                        NOON.plusNanos(random.nextLong(1L << 50)),
+                        later -> "done at " + later.seq()));
+    }
+
+    private Batch change(StoreView view, Job job, List<Run> active) {
         return switch (random.nextInt(10)) {
             case 0 -> Batch.of(new Change.RemoveJob(job.id(), job.revision()));
             case 1 -> rename(job);

@@ -23,7 +23,8 @@ public record StoreImage(
         List<Run> ended,
         List<TimelineKey> endings,
         List<Run> runs,
-        List<Group> groups) {
+        List<Group> groups,
+        List<Receipt> receipts) {
     private static final int ALL = Integer.MAX_VALUE;
 
     /// Returns what a store shows now.
@@ -67,7 +68,17 @@ public record StoreImage(
                 view.endedRuns(Optional.empty(), ALL),
                 view.endings(Optional.empty(), ALL),
                 runs,
-                view.groups());
+                view.groups(),
+                receipts(view));
+    }
+
+    private static List<Receipt> receipts(StoreView view) {
+        List<Receipt> receipts =
+                view.receipts(Optional.empty(), ALL).stream()
+                        .map(age -> view.receipt(age.key()).orElseThrow())
+                        .toList();
+        require(receipts.size() == view.receiptCount());
+        return receipts;
     }
 
     private static void require(boolean holds) {

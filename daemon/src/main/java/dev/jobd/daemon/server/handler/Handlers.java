@@ -10,6 +10,13 @@ public final class Handlers {
     /// Returns a handler for each operation, by its name.
     public static Map<String, Handler> table(HandlerParts parts) {
         Mutation mutation = new Mutation(parts);
+        AddHandler add = new AddHandler(parts, mutation);
+        UpdateHandler update = new UpdateHandler(parts, mutation);
+        RemoveHandler remove = new RemoveHandler(mutation);
+        PauseHandler pause = new PauseHandler(mutation, true);
+        PauseHandler resume = new PauseHandler(mutation, false);
+        Map<String, JobChange> changes =
+                Map.of("update", update, "remove", remove, "pause", pause, "resume", resume);
         return Map.ofEntries(
                 Map.entry("hello", new HelloHandler(parts)),
                 Map.entry("ping", new PingHandler(parts)),
@@ -19,15 +26,16 @@ public final class Handlers {
                 Map.entry("list", new ListHandler(parts)),
                 Map.entry("get", new GetHandler(parts)),
                 Map.entry("check", new CheckHandler(parts)),
-                Map.entry("add", new AddHandler(parts, mutation)),
-                Map.entry("update", new UpdateHandler(parts, mutation)),
-                Map.entry("remove", new RemoveHandler(parts, mutation)),
-                Map.entry("pause", new PauseHandler(parts, mutation, true)),
-                Map.entry("resume", new PauseHandler(parts, mutation, false)),
-                Map.entry("trigger", new TriggerHandler(parts, mutation)),
+                Map.entry("add", add),
+                Map.entry("update", update),
+                Map.entry("remove", remove),
+                Map.entry("pause", pause),
+                Map.entry("resume", resume),
+                Map.entry("trigger", new TriggerHandler(mutation)),
+                Map.entry("batch", new BatchHandler(parts, mutation, add, changes)),
                 Map.entry("runs", new RunsHandler(parts)),
                 Map.entry("run", new RunHandler(parts)),
-                Map.entry("stop", new StopHandler(parts, mutation)),
+                Map.entry("stop", new StopHandler(mutation)),
                 Map.entry("log", new LogHandler(parts)),
                 Map.entry("backup", new BackupHandler(parts)),
                 Map.entry("verify", new VerifyHandler(parts)));

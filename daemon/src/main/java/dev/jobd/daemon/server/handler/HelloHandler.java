@@ -14,7 +14,7 @@ import java.util.List;
 
 /// Tells who the daemon is and what it can.
 final class HelloHandler implements Handler {
-    private static final List<String> FEATURES = List.of("describe", "log.follow");
+    private static final List<String> FEATURES = List.of("batch", "describe", "keys", "log.follow");
 
     private final HandlerParts parts;
 

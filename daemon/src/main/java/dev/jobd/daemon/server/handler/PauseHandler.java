@@ -4,36 +4,31 @@ import dev.jobd.daemon.schedule.Command;
 import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
-import dev.jobd.daemon.store.StoreView;
+import dev.jobd.daemon.server.Peer;
 import dev.jobd.model.Job;
 import dev.jobd.wire.Json;
 
 /// Pauses or resumes the schedule of a job.
-final class PauseHandler implements Handler {
-    private final HandlerParts parts;
+final class PauseHandler implements Handler, JobChange {
     private final Mutation mutation;
     private final boolean paused;
 
-    PauseHandler(HandlerParts parts, Mutation mutation, boolean paused) {
-        this.parts = parts;
+    PauseHandler(Mutation mutation, boolean paused) {
         this.mutation = mutation;
         this.paused = paused;
     }
 
     @Override
     public Answer answer(Call call) {
-        try (StoreView view = parts.store().view()) {
-            Job job = new References(view).job(call.args());
-            Command.Pause pause =
-                    new Command.Pause(
-                            job.id(),
-                            call.args().findInteger("if_rev"),
-                            paused,
-                            call.peer().name());
-            return mutation.answer(
-                    pause,
-                    "args",
-                    (after, applied) -> Json.object().put("job", Shown.job(after, applied.job())));
-        }
+        return mutation.answer(
+                call,
+                paused ? "pause" : "resume",
+                view -> command(call.args(), new References(view).jobAt(call.args()), call.peer()),
+                (view, applied) -> Json.object().put("job", Shown.job(view, applied.job())));
+    }
+
+    @Override
+    public Command.Plain command(Json.Obj args, Job job, Peer peer) {
+        return new Command.Pause(job.id(), args.findInteger("if_rev"), paused, peer.name());
     }
 }

@@ -15,6 +15,7 @@ import dev.jobd.wire.WireErrorException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// Finds what a reference in the arguments names, in one view of the store.
@@ -35,6 +36,21 @@ final class References {
     Job job(Json.Obj args) {
         String text = text(args, "job");
         return find(text).orElseThrow(() -> noJob(text, "args.job"));
+    }
+
+    /// Returns the job named by the argument `job`, if it has the revision `if_rev`.
+    Job jobAt(Json.Obj args) {
+        Job job = job(args);
+        requireRevision(args, job);
+        return job;
+    }
+
+    /// Refuses a job that has another revision than the argument `if_rev`.
+    void requireRevision(Json.Obj args, Job job) {
+        OptionalLong expected = args.findInteger("if_rev");
+        if (expected.isPresent() && expected.getAsLong() != job.revision()) {
+            throw new WireErrorException(Refusals.revision(job, expected.getAsLong(), view));
+        }
     }
 
     /// Returns the run, and perhaps the attempt, named by the argument `run`.
@@ -108,18 +124,21 @@ final class References {
         return new WireErrorException(WireError.of(ErrorCode.NOT_FOUND, message).at("args.run"));
     }
 
-    private static boolean isNumber(String text) {
+    /// Tells whether a reference is a number.
+    static boolean isNumber(String text) {
         return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static JobId jobId(String digits) {
+    /// Returns the job of a number.
+    static JobId jobId(String digits) {
         // No job has a number this long, nor the number 0.
         return digits.length() > 15 || digits.matches("0+")
                 ? new JobId(Long.MAX_VALUE)
                 : new JobId(Long.parseLong(digits));
     }
 
-    private static String text(Json.Obj args, String name) {
+    /// Returns the text of a reference.
+    static String text(Json.Obj args, String name) {
         return switch (args.get(name)) {
             case Json.Int(long number) -> Long.toString(number);
             case Json.Obj _, Json.Arr _, Json.Str _, Json.Num _, Json.Bool _, Json.Null _ ->

@@ -2,6 +2,7 @@ package dev.jobd.daemon.server.handler;
 
 import dev.jobd.daemon.schedule.Refusal;
 import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.RunId;
 import dev.jobd.wire.ErrorCode;
@@ -19,9 +20,10 @@ final class Refusals {
 
     /// Returns the error.
     ///
-    /// @param definition where a definition stands in the arguments: `args.job`
+    /// @param op the operation that was refused
     /// @param view shows what the refusal is about
-    static WireError error(Refusal refusal, String definition, StoreView view) {
+    static WireError error(Refusal refusal, String op, StoreView view) {
+        String definition = definitionOf(op);
         return switch (refusal) {
             case Refusal.NoSuchJob _ -> of(ErrorCode.NOT_FOUND, refusal).at("args.job");
             case Refusal.NoSuchRun it -> noRun(it, view);
@@ -47,6 +49,8 @@ final class Refusals {
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.at");
             case Refusal.OnlyForNewJobs _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
+            case Refusal.KeyTaken _ -> of(ErrorCode.IDEMPOTENCY_MISMATCH, refusal).at("args.key");
+            case Refusal.OfStep it -> BatchPlan.inStep(it.step(), error(it.reason(), op, view));
             case Refusal.TooMuch _ -> later(of(ErrorCode.BUSY, refusal));
             case Refusal.MemoryFull _ -> of(ErrorCode.STORE_FULL, refusal);
             case Refusal.Draining _, Refusal.ShuttingDown _ ->
@@ -54,22 +58,34 @@ final class Refusals {
         };
     }
 
-    /// Returns the error of a job that has another revision than was asked for.
-    static WireError revision(JobId id, long expected, StoreView view) {
+    /// Returns where a definition stands in the arguments of an operation.
+    private static String definitionOf(String op) {
+        return switch (op) {
+            case "add" -> "args.job";
+            case "update" -> "args.set";
+            default -> "args";
+        };
+    }
+
+    private static WireError revision(JobId id, long expected, StoreView view) {
         return view.job(id)
-                .map(job ->
-                        WireError.of(
-                                        ErrorCode.REV_MISMATCH,
-                                        "job '"
-                                                + job.name()
-                                                + "' is at revision "
-                                                + job.revision()
-                                                + ", not "
-                                                + expected)
-                                .at("args.if_rev")
-                                .with("rev", Json.of(job.revision()))
-                                .with("job", Shown.job(view, job).full(false)))
+                .map(job -> revision(job, expected, view))
                 .orElseGet(() -> Shown.gone("job " + id).error().at("args.job"));
+    }
+
+    /// Returns the error of a job that has another revision than was asked for.
+    static WireError revision(Job job, long expected, StoreView view) {
+        return WireError.of(
+                        ErrorCode.REV_MISMATCH,
+                        "job '"
+                                + job.name()
+                                + "' is at revision "
+                                + job.revision()
+                                + ", not "
+                                + expected)
+                .at("args.if_rev")
+                .with("rev", Json.of(job.revision()))
+                .with("job", Shown.job(view, job).full(false));
     }
 
     private static WireError noGroup(Refusal.NoSuchGroup refusal, String definition) {

@@ -4,36 +4,40 @@ import dev.jobd.daemon.schedule.Command;
 import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
-import dev.jobd.daemon.store.StoreView;
+import dev.jobd.daemon.server.Peer;
 import dev.jobd.model.Job;
 import dev.jobd.wire.Json;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Removes a job.
-final class RemoveHandler implements Handler {
-    private final HandlerParts parts;
+final class RemoveHandler implements Handler, JobChange {
     private final Mutation mutation;
 
-    RemoveHandler(HandlerParts parts, Mutation mutation) {
-        this.parts = parts;
+    RemoveHandler(Mutation mutation) {
         this.mutation = mutation;
     }
 
     @Override
     public Answer answer(Call call) {
-        try (StoreView view = parts.store().view()) {
-            Job job = new References(view).job(call.args());
-            Json.Obj gone =
-                    Json.object()
-                            .put("id", job.id().number())
-                            .put("name", job.name().text())
-                            .build();
-            Command.Remove remove =
-                    new Command.Remove(
-                            job.id(),
-                            call.args().findInteger("if_rev"),
-                            call.args().flag("stop"),
-                            call.peer().name());
-            return mutation.answer(remove, "args", (_, _) -> Json.object().put("job", gone));
-        }
+        AtomicReference<Json.Obj> gone = new AtomicReference<>(Json.Obj.EMPTY);
+        return mutation.answer(
+                call,
+                "remove",
+                view -> {
+                    Job job = new References(view).jobAt(call.args());
+                    gone.set(
+                            Json.object()
+                                    .put("id", job.id().number())
+                                    .put("name", job.name().text())
+                                    .build());
+                    return command(call.args(), job, call.peer());
+                },
+                (_, _) -> Json.object().put("job", gone.get()));
+    }
+
+    @Override
+    public Command.Plain command(Json.Obj args, Job job, Peer peer) {
+        return new Command.Remove(
+                job.id(), args.findInteger("if_rev"), args.flag("stop"), peer.name());
     }
 }

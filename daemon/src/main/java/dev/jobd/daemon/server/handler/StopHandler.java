@@ -12,25 +12,23 @@ import dev.jobd.wire.Json;
 
 /// Stops a run, or sends it one signal.
 final class StopHandler implements Handler {
-    private final HandlerParts parts;
     private final Mutation mutation;
 
-    StopHandler(HandlerParts parts, Mutation mutation) {
-        this.parts = parts;
+    StopHandler(Mutation mutation) {
         this.mutation = mutation;
     }
 
     @Override
     public Answer answer(Call call) {
-        try (StoreView view = parts.store().view()) {
-            Run run = new References(view).run(call.args()).run();
-            Command.Stop stop =
-                    new Command.Stop(
-                            run.id(),
-                            call.args().findText("signal").flatMap(Signal::parse),
-                            call.peer().name());
-            return mutation.answer(stop, "args", StopHandler::result);
-        }
+        return mutation.answer(
+                call,
+                "stop",
+                view ->
+                        new Command.Stop(
+                                new References(view).run(call.args()).run().id(),
+                                call.args().findText("signal").flatMap(Signal::parse),
+                                call.peer().name()),
+                StopHandler::result);
     }
 
     /// Returns the run that a command made or stopped.

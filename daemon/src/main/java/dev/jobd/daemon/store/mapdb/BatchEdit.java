@@ -2,6 +2,9 @@ package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
+import dev.jobd.daemon.store.Receipt;
+import dev.jobd.daemon.store.ReceiptAge;
+import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.TimelineKey;
 import dev.jobd.model.Job;
@@ -12,6 +15,7 @@ import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,8 @@ record BatchEdit(Batch batch) implements CommitLoop.Edit {
                                 Collection.SETTINGS,
                                 Keys.group(put.group().name()),
                                 GroupCodec.encode(put.group()));
+                case Change.PutReceipt put -> putReceipt(draft, put);
+                case Change.RemoveReceipt remove -> removeReceipt(draft, remove.key());
             }
         }
     }
@@ -145,6 +151,33 @@ record BatchEdit(Batch batch) implements CommitLoop.Edit {
         TimelineKey.of(RunCodec.decode(ended))
                 .ifPresent(place -> draft.delete(Collection.TIMELINE, Keys.of(place)));
         return true;
+    }
+
+    private static void putReceipt(Draft draft, Change.PutReceipt put) {
+        byte[] key = Keys.of(put.key());
+        Receipt receipt =
+                new Receipt(
+                        put.key(), put.hash(), put.at(), draft.changed().seq(), result(draft, put));
+        draft.put(Collection.RECEIPTS, key, ReceiptCodec.encode(receipt));
+        draft.put(
+                Collection.RECEIPT_AGES,
+                Keys.of(new ReceiptAge(receipt.at(), put.key())),
+                new byte[0]);
+    }
+
+    private static String result(Draft draft, Change.PutReceipt put) {
+        try (View view = Objects.requireNonNull(View.of(draft.changed()), "closed")) {
+            return put.result().apply(new MapDbView(view));
+        }
+    }
+
+    private static void removeReceipt(Draft draft, RequestKey key) {
+        byte[] stored = draft.get(Collection.RECEIPTS, Keys.of(key));
+        if (stored != null) {
+            Receipt receipt = ReceiptCodec.decode(stored);
+            draft.delete(Collection.RECEIPTS, Keys.of(key));
+            draft.delete(Collection.RECEIPT_AGES, Keys.of(new ReceiptAge(receipt.at(), key)));
+        }
     }
 
     private static void requireJob(Draft draft, Change change, JobId job) {

@@ -20,10 +20,14 @@ enum Collection {
     /// Job and run number to ended run.
     HISTORY(6, Layout.SEGMENTS, true),
     /// End, job and run number of each ended run, to nothing.
-    TIMELINE(7, Layout.SEGMENTS, false);
+    TIMELINE(7, Layout.SEGMENTS, false),
+    /// User and key of a request to what was answered.
+    RECEIPTS(10, Layout.SEGMENTS, true),
+    /// Time, user and key of each receipt, to nothing.
+    RECEIPT_AGES(11, Layout.SEGMENTS, false);
 
     /// One more than the largest id known here.
-    static final int ID_END = 8;
+    static final int ID_END = 12;
 
     private static final Collection[] BY_ID = new Collection[256];
 
@@ -66,8 +70,8 @@ enum Collection {
     ///
     /// @param counts the numbers of keys of the counted collections by id
     static OptionalLong rows(int id, long[] counts) {
-        // Each ended run has one place among all of them.
-        int counted = id == TIMELINE.id ? HISTORY.id : id;
+        // Each ended run has one place among all of them, and so has each receipt.
+        int counted = id == TIMELINE.id ? HISTORY.id : id == RECEIPT_AGES.id ? RECEIPTS.id : id;
         return isCounted(counted) ? OptionalLong.of(counts[counted]) : OptionalLong.empty();
     }
 
@@ -78,6 +82,8 @@ enum Collection {
 
     /// Returns the beginning of its file names.
     static String stem(int id) {
-        return BY_ID[id] == null ? "other" + id : BY_ID[id].name().toLowerCase(Locale.ROOT);
+        return BY_ID[id] == null
+                ? "other" + id
+                : BY_ID[id].name().toLowerCase(Locale.ROOT).replace("_", "");
     }
 }

@@ -5,8 +5,10 @@ import dev.jobd.daemon.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,15 @@ final class CommitGroup {
             answers.add(new Answer(future, 0, refusal));
         } catch (Error failure) {
             answers.add(new Answer(future, 0, asFailed(failure)));
+        }
+    }
+
+    /// Shows what a commit would make of the newest state.
+    <T> T preview(CommitLoop.Edit edit, Function<View, T> reader) {
+        Draft draft = new Draft(published.get());
+        edit.apply(draft);
+        try (View view = Objects.requireNonNull(View.of(draft.changed()), "closed")) {
+            return reader.apply(view);
         }
     }
 

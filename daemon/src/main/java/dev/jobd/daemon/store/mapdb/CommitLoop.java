@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that writes: it takes what has gathered in its queue, writes and syncs it once, shows
@@ -77,6 +78,20 @@ final class CommitLoop {
                         throw new StoreException.Failed("the store failed: " + failure, failure);
             }
         }
+    }
+
+    /// Makes something after all that was handed in before.
+    <T> CompletableFuture<T> make(Supplier<T> maker) {
+        CompletableFuture<T> made = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> _ =
+                done.whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        made.completeExceptionally(failure);
+                    }
+                });
+        offer(new Task.Control(() -> made.complete(maker.get()), done));
+        return made;
     }
 
     /// Lets what was handed in be done, then ends the thread and waits for its end.

@@ -2,6 +2,9 @@ package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Finding;
+import dev.jobd.daemon.store.Receipt;
+import dev.jobd.daemon.store.ReceiptAge;
+import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.TimelineKey;
 import dev.jobd.model.Job;
@@ -47,10 +50,20 @@ final class ContentCheck {
             if (ended != places) {
                 say("there are " + ended + " ended runs, but " + places + " by the time");
             }
+            receipts();
         } catch (StoreException.Damaged damage) {
             say(String.valueOf(damage.getMessage()));
         }
         return findings();
+    }
+
+    private void receipts() throws IOException {
+        long receipts = each(Collection.RECEIPTS, this::receipt);
+        counted(Collection.RECEIPTS, receipts);
+        long ages = each(Collection.RECEIPT_AGES, this::age);
+        if (receipts != ages) {
+            say("there are " + receipts + " receipts of keys, but " + ages + " by age");
+        }
     }
 
     private List<Finding> findings() {
@@ -180,6 +193,22 @@ final class ContentCheck {
         byte[] key = Keys.of(Keys.runOf(row.key()));
         return view.get(Collection.HISTORY, key) == null
                 ? "run " + Keys.runOf(row.key()) + " has a time and is not there"
+                : null;
+    }
+
+    private @Nullable String receipt(Row row) {
+        Receipt receipt = ReceiptCodec.decode(row.value());
+        byte[] age = Keys.of(new ReceiptAge(receipt.at(), receipt.key()));
+        return Arrays.equals(row.key(), Keys.of(receipt.key()))
+                        && view.get(Collection.RECEIPT_AGES, age) != null
+                ? null
+                : "the receipt of key " + receipt.key().text() + " is not found by its age";
+    }
+
+    private @Nullable String age(Row row) {
+        RequestKey key = Keys.ageOf(row.key()).key();
+        return view.get(Collection.RECEIPTS, Keys.of(key)) == null
+                ? "the receipt of key " + key.text() + " has an age and is not there"
                 : null;
     }
 

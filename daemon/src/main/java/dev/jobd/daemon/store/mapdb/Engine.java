@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,6 +169,11 @@ final class Engine implements AutoCloseable {
     /// Hands in a commit; the future has its number once it is on disk and shown.
     CompletableFuture<Committed> commit(CommitLoop.Edit edit) {
         return loop.commit(edit);
+    }
+
+    /// Shows what a commit would make of the newest state, and commits nothing.
+    <T> CompletableFuture<T> preview(CommitLoop.Edit edit, Function<View, T> reader) {
+        return loop.make(() -> group.preview(edit, reader));
     }
 
     /// Returns the newest state.
@@ -374,17 +380,10 @@ final class Engine implements AutoCloseable {
     }
 
     private void letGo() {
-        try {
+        try (directory;
+                journal) {
             loop.close();
             current.files().letGo();
-        } finally {
-            closeFiles();
-        }
-    }
-
-    private void closeFiles() {
-        try (directory) {
-            journal.close();
         } catch (IOException failure) {
             LOG.warn("cannot close the store in {}", directory.path(), failure);
         }

@@ -1,5 +1,7 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.ReceiptAge;
+import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.TimelineKey;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
@@ -41,10 +43,8 @@ final class Keys {
 
     /// Returns the place of an ended run, to the microsecond.
     static byte[] of(TimelineKey key) {
-        Instant at = key.endedAt();
-        long micros = at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
         return ByteBuffer.allocate(24)
-                .putLong(micros ^ Long.MIN_VALUE) // so that times before 1970 sort before 1970
+                .putLong(micros(key.endedAt()))
                 .putLong(key.run().job().number())
                 .putLong(key.run().number())
                 .array();
@@ -58,9 +58,36 @@ final class Keys {
 
     /// Returns such a place.
     static TimelineKey placeOf(byte[] timelineKey) {
-        long micros = ByteBuffer.wrap(timelineKey).getLong() ^ Long.MIN_VALUE;
-        Instant at = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-        return new TimelineKey(at, runOf(timelineKey));
+        return new TimelineKey(instant(ByteBuffer.wrap(timelineKey).getLong()), runOf(timelineKey));
+    }
+
+    static byte[] of(RequestKey key) {
+        byte[] text = text(key.text());
+        return ByteBuffer.allocate(8 + text.length).putLong(key.uid()).put(text).array();
+    }
+
+    /// Returns the place of a receipt by its age, to the microsecond.
+    static byte[] of(ReceiptAge age) {
+        byte[] key = of(age.key());
+        return ByteBuffer.allocate(8 + key.length).putLong(micros(age.at())).put(key).array();
+    }
+
+    /// Returns such a place.
+    static ReceiptAge ageOf(byte[] bytes) {
+        ByteBuffer place = ByteBuffer.wrap(bytes);
+        Instant at = instant(place.getLong());
+        long uid = place.getLong();
+        String text = StandardCharsets.UTF_8.decode(place).toString();
+        return new ReceiptAge(at, new RequestKey(uid, text));
+    }
+
+    /// Returns microseconds since 1970 so that times before 1970 sort before 1970.
+    private static long micros(Instant at) {
+        return (at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000) ^ Long.MIN_VALUE;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros ^ Long.MIN_VALUE, ChronoUnit.MICROS);
     }
 
     static byte[] number(long number) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// The store of one daemon, in its state directory.
 public final class MapDbStore implements Store {
@@ -91,6 +92,11 @@ public final class MapDbStore implements Store {
     @Override
     public CompletableFuture<Committed> commit(Batch batch) {
         return engine.commit(new BatchEdit(batch));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> preview(Batch batch, Function<StoreView, T> reader) {
+        return engine.preview(new BatchEdit(batch), view -> reader.apply(new MapDbView(view)));
     }
 
     @Override

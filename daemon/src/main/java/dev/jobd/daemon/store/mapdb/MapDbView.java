@@ -1,5 +1,8 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.Receipt;
+import dev.jobd.daemon.store.ReceiptAge;
+import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.daemon.store.TimelineKey;
 import dev.jobd.model.Group;
@@ -119,6 +122,25 @@ record MapDbView(View view) implements StoreView {
                 view.scan(Collection.SETTINGS, Range.prefix(Keys.GROUPS)),
                 Integer.MAX_VALUE,
                 row -> Optional.of(GroupCodec.decode(row.value())));
+    }
+
+    @Override
+    public Optional<Receipt> receipt(RequestKey key) {
+        return decoded(view.get(Collection.RECEIPTS, Keys.of(key)), ReceiptCodec::decode);
+    }
+
+    @Override
+    public List<ReceiptAge> receipts(Optional<ReceiptAge> after, int limit) {
+        Range range = after.map(age -> Range.after(Keys.of(age))).orElse(Range.ALL);
+        return page(
+                view.scan(Collection.RECEIPT_AGES, range),
+                limit,
+                row -> Optional.of(Keys.ageOf(row.key())));
+    }
+
+    @Override
+    public long receiptCount() {
+        return view.count(Collection.RECEIPTS);
     }
 
     @Override

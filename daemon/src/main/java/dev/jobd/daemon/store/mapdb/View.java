@@ -78,7 +78,8 @@ final class View implements AutoCloseable {
     long rowsAbout() {
         return 3 * count(Collection.JOBS)
                 + count(Collection.ACTIVE)
-                + 2 * count(Collection.HISTORY);
+                + 2 * count(Collection.HISTORY)
+                + 2 * count(Collection.RECEIPTS);
     }
 
     long count(Collection collection) {

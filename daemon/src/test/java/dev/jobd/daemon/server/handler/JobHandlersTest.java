@@ -62,7 +62,7 @@ class JobHandlersTest extends RigFixture {
         Json.Obj planned = client.call("add", "{'job':{'sh':'true','name':'a'},'dry_run':true}");
 
         assertThat(planned.object("job").text("name")).isEqualTo("a");
-        assertThat(planned.has("run")).isFalse();
+        assertThat(planned.object("run").text("state")).isEqualTo("queued");
         assertThat(client.refusal("get", "{'job':'a'}").code()).isEqualTo("not_found");
     }
 
@@ -100,7 +100,7 @@ class JobHandlersTest extends RigFixture {
                 "list|{'cursor':'nonsense'}|cursor_expired|args.cursor",
                 "runs|{'cursor':'e30'}|cursor_expired|args.cursor",
                 "hello|{'proto':2}|unsupported_version|args.proto",
-                "hello|{'need':['batch']}|unsupported_version|args.need",
+                "hello|{'need':['telepathy']}|unsupported_version|args.need",
             })
     void aRefusalNamesItsReasonAndItsField(String op, String args, String code, String field) {
         assertRefused(op, args, code, field);

@@ -2,6 +2,8 @@ package dev.jobd.daemon.store.mapdb;
 
 import static dev.jobd.daemon.store.Samples.NOON;
 
+import dev.jobd.daemon.store.Receipt;
+import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.Samples;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.Command;
@@ -51,6 +53,14 @@ final class RecordSamples {
                     "run-stopped-by-restart-" + again,
                     Samples.run(Samples.run(1, 2), new RunState.Stopping(RUNNING, restart, NOON)));
         }
+        all.put(
+                "receipt",
+                new Receipt(
+                        new RequestKey(1000, "8f14e45f-ceea-467f-9575-0a3ab3a6bc10"),
+                        "k3cRLqYGlC-eYfK_9yWTVgYlrA9Hd7kk2zBHWY_2h0k",
+                        NOON,
+                        1L << 40,
+                        "{\"job\":{\"id\":7},\"seq\":1099511627776}"));
         return all;
     }
 
@@ -174,6 +184,7 @@ final class RecordSamples {
             case JobState state -> JobStateCodec.encode(state);
             case Run run -> RunCodec.encode(run);
             case Group group -> GroupCodec.encode(group);
+            case Receipt receipt -> ReceiptCodec.encode(receipt);
             default -> throw new IllegalArgumentException(value.toString());
         };
     }
@@ -185,6 +196,7 @@ final class RecordSamples {
             case JobState _ -> JobStateCodec.decode(bytes);
             case Run _ -> RunCodec.decode(bytes);
             case Group _ -> GroupCodec.decode(bytes);
+            case Receipt _ -> ReceiptCodec.decode(bytes);
             default -> throw new IllegalArgumentException(kind.toString());
         };
     }

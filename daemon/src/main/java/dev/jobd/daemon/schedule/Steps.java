@@ -1,0 +1,122 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.Job;
+import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries out several commands as one, and commands that are only tried: what was changed is
+/// undone when one of them is refused, or at the end.
+final class Steps {
+    private final Book book;
+    private final Doer doer;
+
+    /// Carries out a single command.
+    @FunctionalInterface
+    interface Doer {
+        /// Changes the book and the draft, or throws [RefusedException] and has changed nothing.
+        Decision.Answer carryOut(Draft draft, Command.Plain command, Moment now);
+    }
+
+    Steps(Book book, Doer doer) {
+        this.book = book;
+        this.doer = doer;
+    }
+
+    /// Carries out all steps, or throws [RefusedException] and has changed nothing.
+    Decision.Answer carryOut(Draft draft, Command.Batch batch, Moment now) {
+        Undo undo = new Undo(book);
+        boolean isDone = false;
+        try {
+            Decision.Answer answer = all(draft, batch, now, undo);
+            isDone = true;
+            return answer;
+        } finally {
+            if (!isDone) {
+                undo.run();
+            }
+        }
+    }
+
+    /// Returns what a command would change, and changes nothing.
+    Decision tryOut(Command.Plain command, Moment now) {
+        Draft draft = new Draft();
+        Undo undo = new Undo(book);
+        try {
+            Decision.Answer answer =
+                    command instanceof Command.Batch batch
+                            ? all(draft, batch, now, undo)
+                            : one(draft, command, now, undo);
+            return draft.decide(Optional.of(answer));
+        } finally {
+            undo.run();
+        }
+    }
+
+    private Decision.Answer all(Draft draft, Command.Batch batch, Moment now, Undo undo) {
+        List<Applied.Part> parts = new ArrayList<>();
+        for (Command.Step step : batch.steps()) {
+            try {
+                Command.Plain command = commandOf(step, parts, draft);
+                Optional<JobName> before = nameOf(jobOf(command));
+                Decision.Answer answer = one(draft, command, now, undo);
+                JobName name = nameOf(Optional.of(answer.job())).or(() -> before).orElseThrow();
+                parts.add(new Applied.Part(answer.job(), name, answer.run()));
+            } catch (RefusedException refused) {
+                throw new RefusedException(new Refusal.OfStep(parts.size(), refused.refusal()));
+            }
+        }
+        return new Decision.Answer(parts.getFirst().job(), Optional.empty(), parts);
+    }
+
+    private Decision.Answer one(Draft draft, Command.Plain command, Moment now, Undo undo) {
+        jobOf(command).ifPresent(undo::remember);
+        Decision.Answer answer = doer.carryOut(draft, command, now);
+        undo.rememberNew(answer.job());
+        return answer;
+    }
+
+    private Optional<JobName> nameOf(Optional<JobId> job) {
+        return job.map(book::find).map(entry -> entry.name);
+    }
+
+    private static Command.Plain commandOf(
+            Command.Step step, List<Applied.Part> before, Draft draft) {
+        return switch (step) {
+            case Command.Step.Of(Command.Plain command) -> command;
+            case Command.Step.OfMade(int maker, Command.Plain command) ->
+                    about(draft.job(before.get(maker).job()).orElseThrow(), command);
+        };
+    }
+
+    private static Command.Plain about(Job job, Command.Plain command) {
+        return switch (command) {
+            case Command.Update it -> new Command.Update(job, it.definition(), it.by());
+            case Command.Remove it ->
+                    new Command.Remove(job.id(), it.revision(), it.stop(), it.by());
+            case Command.Pause it ->
+                    new Command.Pause(job.id(), it.revision(), it.paused(), it.by());
+            case Command.Add _,
+                    Command.Prune _,
+                    Command.Trigger _,
+                    Command.Stop _,
+                    Command.Batch _ ->
+                    throw new IllegalArgumentException("not about a job: " + command);
+        };
+    }
+
+    private static Optional<JobId> jobOf(Command.Plain command) {
+        return switch (command) {
+            case Command.Add _ -> Optional.empty();
+            case Command.Update update -> Optional.of(update.base().id());
+            case Command.Remove remove -> Optional.of(remove.job());
+            case Command.Pause pause -> Optional.of(pause.job());
+            case Command.Trigger trigger -> Optional.of(trigger.job());
+            case Command.Stop stop -> Optional.of(stop.run().job());
+            case Command.Prune _, Command.Batch _ ->
+                    throw new IllegalArgumentException("not to be undone: " + command);
+        };
+    }
+}
