@@ -83,7 +83,13 @@ public final class DaemonClient implements AutoCloseable {
     /// @throws WireErrorException if the daemon refuses
     /// @throws DaemonUnavailableException if the connection ends before the subscription does
     public Json.Obj follow(String op, Json.Obj args, Consumer<Json.Obj> pushes) {
-        call(op, args);
+        return follow(op, args, _ -> {}, pushes);
+    }
+
+    /// Does the same, and hands the reply to `opened` first.
+    public Json.Obj follow(
+            String op, Json.Obj args, Consumer<Json.Obj> opened, Consumer<Json.Obj> pushes) {
+        opened.accept(call(op, args));
         while (true) {
             ServerMessage message = receive(op);
             if (!(message instanceof ServerMessage.Push push)) {
