@@ -1,8 +1,12 @@
 package dev.jobd.tui;
 
+import dev.jobd.tui.state.Answer;
 import dev.jobd.tui.state.Effect;
+import dev.jobd.tui.state.FormContent;
 import dev.jobd.tui.state.Msg;
+import dev.jobd.tui.state.Query;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,6 +35,16 @@ final class DaemonCalls implements AutoCloseable {
         submit(() -> mailbox.post(sent(wish)));
     }
 
+    /// Asks what a screen wants to know.
+    void ask(Query query) {
+        submit(() -> mailbox.post(new Msg.Answered(query, answer(query))));
+    }
+
+    /// Makes or changes a job.
+    void save(FormContent content) {
+        submit(() -> mailbox.post(saved(content)));
+    }
+
     /// Gives up on a daemon that does not answer: the waiting call fails at once.
     void disconnect() {
         daemon.close();
@@ -52,12 +66,31 @@ final class DaemonCalls implements AutoCloseable {
 
     private Msg sent(Effect.Send wish) {
         try {
-            return new Msg.Done(daemon.send(wish));
+            Daemon.Done done = daemon.send(wish);
+            return new Msg.Done(done.text(), done.removed());
         } catch (Daemon.RefusedException e) {
             return new Msg.NotDone(wish.wish() + ": " + reason(e));
         } catch (IOException e) {
             return new Msg.NotDone(
                     wish.wish() + ": connection lost, it may or may not have been done");
+        }
+    }
+
+    private Answer answer(Query query) {
+        try {
+            return daemon.ask(query);
+        } catch (IOException | Daemon.RefusedException e) {
+            return new Answer.None(reason(e));
+        }
+    }
+
+    private Msg saved(FormContent content) {
+        try {
+            return new Msg.Saved(daemon.save(content));
+        } catch (Daemon.RefusedException e) {
+            return new Msg.NotSaved(reason(e), e.problems());
+        } catch (IOException e) {
+            return new Msg.NotSaved("connection lost, it may or may not have been done", Map.of());
         }
     }
 

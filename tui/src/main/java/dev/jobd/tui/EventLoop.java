@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /// The one thread of the screen: waits for messages, lets [Update] decide, carries out the effects,
 /// and draws when something was said.
@@ -28,6 +29,13 @@ final class EventLoop {
     private final Update update;
     private final View view;
     private final Stopwatch clock;
+    private final LogReader logs;
+    private final Programs programs;
+
+    /// One permit for each event of the terminal that has been dealt with: the next one is read
+    /// only then, so that nobody reads the keys meant for a program that has the terminal.
+    private final Semaphore dealtWith = new Semaphore(0);
+
     private UiState state;
     private Instant drawnAt = Instant.MIN;
     private boolean quit;
@@ -49,11 +57,19 @@ final class EventLoop {
         this.update = parts.update();
         this.view = parts.view();
         this.clock = parts.clock();
+        this.logs = parts.logs();
+        this.programs = parts.programs();
         this.state = parts.first();
     }
 
     /// What the loop is made of beside its surroundings.
-    record Parts(Update update, View view, Stopwatch clock, UiState first) {}
+    record Parts(
+            Update update,
+            View view,
+            Stopwatch clock,
+            UiState first,
+            LogReader logs,
+            Programs programs) {}
 
     /// Runs until the user quits or the terminal goes away.
     void run() throws IOException, InterruptedException {
@@ -82,7 +98,10 @@ final class EventLoop {
     private static boolean isUrgent(Msg msg) {
         return switch (msg) {
             case Msg.Input _, Msg.WindowChanged _, Msg.Resized _, Msg.Continued _ -> true;
+            case Msg.Edited _, Msg.Told _ -> true;
             case Msg.Tick _, Msg.Listed _, Msg.ListFailed _, Msg.Done _, Msg.NotDone _ -> false;
+            case Msg.Answered _, Msg.Saved _, Msg.NotSaved _ -> false;
+            case Msg.LogOpened _, Msg.LogLines _, Msg.LogEnded _ -> false;
         };
     }
 
@@ -93,6 +112,9 @@ final class EventLoop {
             for (Effect effect : transition.effects()) {
                 carryOut(effect);
             }
+            if (msg instanceof Msg.Input) {
+                dealtWith.release();
+            }
         }
     }
 
@@ -100,16 +122,31 @@ final class EventLoop {
         switch (effect) {
             case Effect.Fetch(int number) -> calls.fetch(number);
             case Effect.Send wish -> calls.send(wish);
+            case Effect.Ask(var query) -> calls.ask(query);
+            case Effect.Save(var content) -> calls.save(content);
+            case Effect.OpenLog(int feed, var run, long bytes) -> logs.open(feed, run, bytes);
+            case Effect.CloseLog() -> logs.close();
+            case Effect.Copy(var text, var what) -> {
+                session.copy(text);
+                apply(List.of(new Msg.Told("copied the " + what, false)));
+            }
+            case Effect.Page(var path) -> apply(List.of(programs.page(session, path), resized()));
+            case Effect.EditText(var text) ->
+                    apply(List.of(programs.edit(session, text), resized()));
             case Effect.Disconnect() -> calls.disconnect();
             case Effect.Repaint() -> session.repaint();
             case Effect.Reenter() -> session.resume();
-            case Effect.Measure() -> apply(List.of(new Msg.Resized(session.size())));
+            case Effect.Measure() -> apply(List.of(resized()));
             case Effect.Suspend() -> {
                 session.suspend();
-                apply(List.of(new Msg.Resized(session.size())));
+                apply(List.of(resized()));
             }
             case Effect.Quit() -> quit = true;
         }
+    }
+
+    private Msg resized() throws IOException {
+        return new Msg.Resized(session.size());
     }
 
     private void draw() {
@@ -123,7 +160,10 @@ final class EventLoop {
             do {
                 event = session.nextEvent();
                 mailbox.post(new Msg.Input(event));
+                dealtWith.acquire();
             } while (!(event instanceof InputEvent.Ended));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             mailbox.crash(e);
         }

@@ -23,6 +23,7 @@ public final class Jobtop {
     private static final int OK = 0;
     private static final int CRASHED = 1;
     private static final int USAGE = 2;
+    private static final int INTERRUPTED = 130;
 
     private final Map<String, String> environment;
     private final Function<Path, Daemon> daemons;
@@ -90,8 +91,11 @@ public final class Jobtop {
         UiState first = UiState.start(clock.now(), terminal.sizeAtStart(), socket.toString());
         Update update = new Update(KeyMap.standard());
         Mailbox mailbox = new Mailbox();
-        try (DaemonCalls calls = new DaemonCalls(daemons.apply(socket), mailbox)) {
-            EventLoop.Parts parts = new EventLoop.Parts(update, view, clock, first);
+        terminal.listenToInterrupt(() -> System.exit(INTERRUPTED));
+        try (DaemonCalls calls = new DaemonCalls(daemons.apply(socket), mailbox);
+                LogReader logs = new LogReader(socket, mailbox)) {
+            Programs programs = new Programs(environment);
+            EventLoop.Parts parts = new EventLoop.Parts(update, view, clock, first, logs, programs);
             new EventLoop(terminal, mailbox, calls, parts).run();
         }
     }

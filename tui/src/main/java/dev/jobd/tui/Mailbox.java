@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
 
     private static final int MESSAGES_MAX = 1024;
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final LinkedBlockingQueue<Msg> queue = new LinkedBlockingQueue<>(MESSAGES_MAX);
     private volatile @Nullable Throwable crash;
@@ -34,7 +35,10 @@ final class Mailbox {
 
     /// Waits for messages and takes all there are; just a tick when none comes in time.
     List<Msg> await(Duration limit) throws InterruptedException {
-        Msg first = queue.poll(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+        // In nanoseconds, centuries would not fit into a number.
+        Duration wait = limit.isNegative() ? Duration.ZERO : limit;
+        wait = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        Msg first = queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
         Throwable error = crash;
         if (error != null) {
             throw new IllegalStateException("a background thread failed", error);

@@ -1,12 +1,12 @@
 package dev.jobd.tui;
 
-import dev.jobd.client.connection.DaemonClient;
-import dev.jobd.client.connection.DaemonUnavailableException;
+import dev.jobd.tui.state.Answer;
 import dev.jobd.tui.state.Effect;
+import dev.jobd.tui.state.FormContent;
 import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.Listing;
+import dev.jobd.tui.state.Query;
 import dev.jobd.wire.Json;
-import dev.jobd.wire.JsonSyntaxException;
 import dev.jobd.wire.Limits;
 import dev.jobd.wire.UnexpectedJsonException;
 import dev.jobd.wire.WireErrorException;
@@ -16,23 +16,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/// The daemon behind its socket: connects at the first call, and anew after any failure.
+/// The daemon behind its socket.
 final class SocketDaemon implements Daemon {
 
-    private static final int PAGE = Limits.PAGE;
-
-    private final Path socket;
-    private volatile @Nullable DaemonClient client;
-
-    /// How often the connection was closed: one that was made meanwhile is closed as well.
-    private final AtomicInteger closings = new AtomicInteger();
+    private final Line line;
+    private final Questions questions;
+    private final Wishes wishes;
 
     SocketDaemon(Path socket) {
-        this.socket = socket;
+        line = new Line(socket);
+        questions = new Questions(line);
+        wishes = new Wishes(line);
     }
 
     @Override
@@ -41,92 +36,68 @@ final class SocketDaemon implements Daemon {
         Optional<String> cursor = Optional.empty();
         Json.Obj page;
         do {
-            Json.Builder args = Json.object().put("limit", PAGE);
+            Json.Builder args = Json.object().put("limit", Limits.PAGE);
             cursor.ifPresent(from -> args.put("cursor", from));
-            page = call("list", args.build());
+            page = refusing(() -> line.call("list", args.build()));
             cursor = readPage(page, rows);
         } while (cursor.isPresent());
         return new Listing(rows, page.findInstant("now").orElseGet(Instant::now));
     }
 
     private static Optional<String> readPage(Json.Obj page, List<JobRow> rows) throws IOException {
-        try {
+        return understood(() -> {
             page.objects("items").forEach(item -> rows.add(JobRows.read(item)));
             return page.findText("next");
-        } catch (UnexpectedJsonException e) {
-            throw notUnderstood(e);
-        }
+        });
     }
 
     @Override
-    public String send(Effect.Send wish) throws IOException, RefusedException {
-        return switch (wish) {
-            case Effect.Trigger(long job, var name) -> {
-                Json.Obj result = call("trigger", job(job));
-                yield "run now: " + name + run(result);
-            }
-            case Effect.Pause(long job, var name) -> {
-                call("pause", job(job));
-                yield "paused: " + name;
-            }
-            case Effect.Resume(long job, var name) -> {
-                call("resume", job(job));
-                yield "resumed: " + name;
-            }
-            case Effect.Stop(long job, long run, var name) -> {
-                call("stop", Json.object().put("run", job + "/" + run).build());
-                yield "stopping: " + name + " run #" + run;
-            }
-        };
+    public Answer ask(Query query) throws IOException, RefusedException {
+        return refusing(() -> understood(() -> questions.answer(query)));
     }
 
-    private static Json.Obj job(long number) {
-        return Json.object().put("job", String.valueOf(number)).build();
+    @Override
+    public Done send(Effect.Send wish) throws IOException, RefusedException {
+        return refusing(() -> understood(() -> wishes.send(wish)));
     }
 
-    private static String run(Json.Obj result) {
-        return result.findObject("run")
-                .map(run -> run.findInteger("number"))
-                .filter(OptionalLong::isPresent)
-                .map(number -> " (run #" + number.getAsLong() + ")")
-                .orElse("");
-    }
-
-    private Json.Obj call(String op, Json.Obj args) throws IOException, RefusedException {
-        try {
-            int before = closings.get();
-            DaemonClient open = client;
-            if (open == null) {
-                open = DaemonClient.connect(socket);
-                client = open;
-                if (closings.get() != before) {
-                    open.close();
-                }
-            }
-            return open.call(op, args);
-        } catch (WireErrorException e) {
-            throw new RefusedException(e.error().message());
-        } catch (DaemonUnavailableException e) {
-            boolean wasOpen = client != null;
-            close();
-            throw new IOException(wasOpen ? "jobd went away" : e.getMessage(), e);
-        } catch (JsonSyntaxException | UnexpectedJsonException e) {
-            close();
-            throw notUnderstood(e);
+    @Override
+    public String save(FormContent content) throws IOException, RefusedException {
+        FormJson.Read form =
+                content.job() == 0
+                        ? FormJson.read(content, Instant.now())
+                        : FormJson.changes(content, Instant.now());
+        if (!form.problems().isEmpty()) {
+            String first = form.problems().values().iterator().next();
+            throw new RefusedException(first, form.problems());
         }
+        return refusing(() -> understood(() -> wishes.save(content, form)));
     }
 
     @Override
     public void close() {
-        closings.incrementAndGet();
-        DaemonClient open = client;
-        client = null;
-        if (open != null) {
-            open.close();
+        line.close();
+    }
+
+    /// Something that talks to the daemon.
+    @FunctionalInterface
+    private interface Talk<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T refusing(Talk<T> talk) throws IOException, RefusedException {
+        try {
+            return talk.run();
+        } catch (WireErrorException e) {
+            throw new RefusedException(e.error().message(), FormJson.problems(e.error()));
         }
     }
 
-    private static IOException notUnderstood(RuntimeException e) {
-        return new IOException("jobd's answer was not understood: " + e.getMessage(), e);
+    private static <T> T understood(Talk<T> talk) throws IOException {
+        try {
+            return talk.run();
+        } catch (UnexpectedJsonException e) {
+            throw Line.notUnderstood(e);
+        }
     }
 }

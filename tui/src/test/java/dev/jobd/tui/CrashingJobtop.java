@@ -1,7 +1,10 @@
 package dev.jobd.tui;
 
+import dev.jobd.tui.state.Answer;
 import dev.jobd.tui.state.Effect;
+import dev.jobd.tui.state.FormContent;
 import dev.jobd.tui.state.Listing;
+import dev.jobd.tui.state.Query;
 
 /// The program with an error in it.
 final class CrashingJobtop {
@@ -21,7 +24,17 @@ final class CrashingJobtop {
         }
 
         @Override
-        public String send(Effect.Send wish) {
+        public Answer ask(Query query) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public Done send(Effect.Send wish) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public String save(FormContent content) {
             throw new IllegalStateException("on purpose");
         }
 

@@ -27,7 +27,7 @@ class RealDaemonTmuxTest {
     @BeforeEach
     void start() throws Exception {
         startDaemon();
-        tmux = new Tmux(folder, 80, 24, "JOBD_SOCKET=" + socket());
+        tmux = new Tmux(folder, 80, 24, "JOBD_SOCKET=" + socket(), "PAGER=cat");
     }
 
     @AfterEach
@@ -44,10 +44,12 @@ class RealDaemonTmuxTest {
         tmux.waitFor("waiting");
         tmux.keys("r");
         tmux.waitFor("run now: long (run #1)");
-        tmux.waitFor("running");
-        long pid = runningPid();
+        // The run is there before its process is; the question says how things stand now.
         tmux.keys("x");
-        assertThat(tmux.waitFor("Stop 1 run?")).contains("long  run #1", "pid " + pid);
+        assertThat(tmux.waitFor("Stop 1 run?")).contains("long  run #1");
+        tmux.waitFor("its process", screen -> screen.matches("(?s).*run #1  pid \\d+ .*"));
+        long pid = runningPid();
+        assertThat(tmux.screen()).contains("pid " + pid);
         tmux.keys("y");
         // Other than SIGKILL, of which the question and the notice speak.
         tmux.waitFor("its end", screen -> screen.matches("(?s).*\\WKILL\\W.*"));
@@ -79,6 +81,112 @@ class RealDaemonTmuxTest {
         tmux.waitFor("live");
         tmux.keys("r");
         tmux.waitFor("run now: tick (run #1)");
+    }
+
+    @Test
+    void theScreensShowWhatTheDaemonKnows() throws Exception {
+        add("talker", "sh", "-c", "echo one; echo two; exit 3");
+        open();
+        tmux.keys("r");
+        tmux.waitFor("1 FAILED");
+        tmux.keys("Enter");
+        assertThat(tmux.waitFor("│two")).contains("every 1h", "no retries", "failed", "#1");
+        tmux.keys("Enter");
+        assertThat(tmux.waitFor("failed 3")).contains("talker/1 log", "one", "two");
+        // An Esc and a key right after it would be one key with Alt.
+        tmux.keys("Escape");
+        tmux.waitFor("Output of #1");
+        tmux.keys("Escape");
+        tmux.waitFor("rows 1-1 of 1");
+        tmux.keys("2");
+        tmux.waitFor("Nothing is running.");
+        tmux.keys("3");
+        assertThat(tmux.waitFor("runs 1-1 of 1")).contains("talker/1", "failed");
+        tmux.keys("4");
+        assertThat(tmux.waitFor("SCHEDULE")).contains("talker", "every 1h");
+        tmux.keys("5");
+        assertThat(tmux.waitFor("slots in use")).contains("default", "jobd/");
+        tmux.keys("1", "w");
+        assertThat(tmux.waitFor("Before")).contains("It is not running", "failed 3");
+        tmux.keys("q");
+        tmux.waitFor("code=0");
+    }
+
+    @Test
+    void aLogIsFollowedAndHandedToThePager() throws Exception {
+        add("endless", "sh", "-c", "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.05; done");
+        open();
+        tmux.keys("r");
+        tmux.waitFor("running");
+        tmux.keys("l");
+        tmux.waitFor("line 30");
+        tmux.keys("k");
+        tmux.waitFor("not following any more");
+        tmux.keys("G");
+        tmux.waitFor("following   lines");
+        tmux.keys("o");
+        // What cat shows stands on the normal screen; then the dashboard is back.
+        tmux.waitFor("back from the pager");
+        tmux.waitForFlags("alternate=1 cursor=0 mouse=0");
+        tmux.keys("/");
+        tmux.type("line 7");
+        tmux.keys("Enter");
+        tmux.waitFor("not following   lines");
+        tmux.keys("Escape");
+        tmux.waitFor("rows 1-1 of 1");
+        tmux.keys("x");
+        tmux.waitFor("Stop 1 run?");
+        tmux.keys("y");
+        tmux.waitFor("its end", screen -> screen.matches("(?s).*\\WKILL\\W.*"));
+    }
+
+    @Test
+    void aJobIsAddedChangedDeletedAndBroughtBack() throws Exception {
+        add("first", "true");
+        open();
+        tmux.keys("a");
+        tmux.waitFor("add a job");
+        tmux.type("second");
+        tmux.keys("Tab");
+        tmux.type("echo 'two words'");
+        tmux.keys("Tab", "Tab", "Tab");
+        tmux.type("x");
+        tmux.waitFor("! must be a duration");
+        tmux.keys("BSpace");
+        tmux.waitFor("jobd takes it: every 1h");
+        tmux.keys("C-o");
+        tmux.waitFor("added: second");
+        tmux.waitFor("rows 1-2 of 2");
+        tmux.keys("/");
+        tmux.type("second");
+        tmux.keys("Enter", "e");
+        tmux.waitFor("edit second");
+        tmux.waitFor("jobd takes it");
+        tmux.type("-b");
+        tmux.waitFor("* not saved");
+        tmux.keys("C-o");
+        tmux.waitFor("changed: second-b");
+        tmux.keys("d");
+        assertThat(tmux.waitFor("Delete 1 job?")).contains("second-b");
+        tmux.keys("Enter");
+        tmux.waitFor("nothing was done");
+        tmux.keys("d");
+        tmux.waitFor("Delete 1 job?");
+        tmux.keys("y");
+        tmux.waitFor("deleted: second-b");
+        tmux.waitFor("No job matches");
+        tmux.keys("u");
+        tmux.waitFor("brought back: 1 job");
+        assertThat(tmux.waitFor("1 of 2 jobs match")).contains("echo 'two words'");
+    }
+
+    @Test
+    void theNameIsCopiedToTheTerminalsClipboard() throws Exception {
+        add("copied-job", "true");
+        open();
+        tmux.keys("y");
+        tmux.waitFor("copied the name");
+        assertThat(tmux.clipboard()).isEqualTo("copied-job");
     }
 
     private void startDaemon() throws IOException {

@@ -106,7 +106,8 @@ class SocketDaemonTest {
         assertThatThrownBy(() -> daemon.send(new Effect.Trigger(13, "unlucky")))
                 .isInstanceOf(Daemon.RefusedException.class)
                 .hasMessage("no luck");
-        assertThat(daemon.send(new Effect.Stop(1, 12, "tick"))).isEqualTo("stopping: tick run #12");
+        assertThat(daemon.send(new Effect.Stop(1, 12, "tick")).text())
+                .isEqualTo("stopping: tick run #12");
         assertThat(fake.asked()).last().isEqualTo("stop {\"run\":\"1/12\"}");
     }
 }

@@ -38,6 +38,7 @@ final class Tmux {
         command.add("exec env PS1='ready$ ' bash --norc --noprofile -i");
         execute(command);
         try {
+            tmux("set-option", "-s", "set-clipboard", "on");
             listen(Files.createTempDirectory(folder, "tmux").resolve("output"));
             waitFor("a prompt", screen -> screen.contains("ready$"));
         } catch (IOException | AssertionError e) {
@@ -53,7 +54,7 @@ final class Tmux {
 
     /// Types text as it is.
     void type(String text) throws IOException, InterruptedException {
-        tmux("send-keys", "-l", text);
+        tmux("send-keys", "-l", "--", text);
     }
 
     /// Types a command for the shell.
@@ -80,6 +81,11 @@ final class Tmux {
     /// The text on the screen with its colours.
     String colours() throws IOException, InterruptedException {
         return tmux("capture-pane", "-ep");
+    }
+
+    /// What a program put into the clipboard.
+    String clipboard() throws IOException, InterruptedException {
+        return tmux("show-buffer");
     }
 
     /// The state tmux knows of the terminal: alternate screen, cursor, mouse.

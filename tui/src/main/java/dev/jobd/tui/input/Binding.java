@@ -21,8 +21,10 @@ public record Binding(
     /// The paragraph of the help screen a key stands in.
     public enum Section {
         MOVE("MOVE"),
-        ACT("ACT ON JOB (under the cursor)"),
+        ACT("ACT"),
+        LOOK("LOOK AT"),
         FIND("FIND"),
+        SELECT("MARK AND COPY"),
         DISPLAY("DISPLAY"),
         PROGRAM("PROGRAM");
 

@@ -1,13 +1,36 @@
 package dev.jobd.tui.state;
 
+import java.util.List;
+
 /// What has to be done in the world because of a change; the reducer only says so.
 public sealed interface Effect {
 
     /// Ask the daemon for the list; the answer names the number.
     record Fetch(int number) implements Effect {}
 
+    /// Ask the daemon something.
+    record Ask(Query query) implements Effect {}
+
     /// Let go of a connection that does not answer.
     record Disconnect() implements Effect {}
+
+    /// Read a run's output as it comes, from so many bytes before its end; ends what was read
+    /// before.
+    record OpenLog(int feed, String run, long bytes) implements Effect {}
+
+    record CloseLog() implements Effect {}
+
+    /// Hand a text to the terminal's clipboard.
+    record Copy(String text, String what) implements Effect {}
+
+    /// Show a file in the user's pager.
+    record Page(String path) implements Effect {}
+
+    /// Have a text changed in the user's editor.
+    record EditText(String text) implements Effect {}
+
+    /// Make or change a job as a form says.
+    record Save(FormContent content) implements Effect {}
 
     /// Ask the daemon to change something.
     sealed interface Send extends Effect {
@@ -42,6 +65,37 @@ public sealed interface Effect {
         @Override
         public String wish() {
             return "stop " + name + "/" + run;
+        }
+    }
+
+    /// Send one signal to exactly the run that was shown.
+    record Signal(long job, long run, String name, String signal) implements Send {
+        @Override
+        public String wish() {
+            return signal + " to " + name + "/" + run;
+        }
+    }
+
+    /// Remove a job; what it was is kept for [Restore].
+    record Remove(long job, String name) implements Send {
+        @Override
+        public String wish() {
+            return "delete " + name;
+        }
+    }
+
+    /// Make the jobs again that the newest delete took.
+    record Restore() implements Send {
+        @Override
+        public String wish() {
+            return "undo delete";
+        }
+    }
+
+    /// Several of a kind, one after the other; one message tells of all.
+    record All(String wish, List<Send> parts) implements Send {
+        public All {
+            parts = List.copyOf(parts);
         }
     }
 

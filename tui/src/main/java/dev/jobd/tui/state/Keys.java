@@ -3,19 +3,19 @@ package dev.jobd.tui.state;
 import dev.jobd.tui.input.Action;
 import dev.jobd.tui.input.Binding;
 import dev.jobd.tui.input.Key;
+import dev.jobd.tui.input.KeyContext;
 import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.Mode.Browsing;
+import dev.jobd.tui.state.Mode.Choosing;
 import dev.jobd.tui.state.Mode.Confirming;
-import dev.jobd.tui.state.Mode.Filtering;
 import dev.jobd.tui.state.Mode.Helping;
-import java.time.Duration;
+import dev.jobd.tui.state.Mode.Typing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What keys make of a state.
 final class Keys {
-
-    private static final int FILTER_CHARACTERS_MAX = 200;
 
     private final KeyMap keyMap;
 
@@ -24,31 +24,58 @@ final class Keys {
     }
 
     Transition press(UiState state, Key key) {
-        Optional<Binding> found = keyMap.find(state.mode().context(), key);
+        KeyContext context = state.context();
+        Optional<Binding> found = keyMap.find(context, key);
         if (found.isEmpty()) {
             return Transition.to(
-                    state.mode() instanceof Filtering filtering
-                                    && key instanceof Key.Char(int codePoint)
-                            ? typed(state, filtering.draft() + Character.toString(codePoint))
+                    context.takesText() && key instanceof Key.Char(int codePoint)
+                            ? typed(state, Character.toString(codePoint))
                             : state);
         }
-        Binding binding = found.get();
+        return bound(state, found.get(), key.label());
+    }
+
+    private Transition bound(UiState state, Binding binding, String key) {
         if (binding.needsDaemon() && !state.isLive()) {
             return Transition.to(
                     state.warning(
-                            key.label()
+                            key
                                     + ": not sent - no connection to jobd (actions are never"
                                     + " queued)"));
         }
-        return act(state, binding.action());
+        Transition after = act(state, binding.action());
+        return new Transition(asking(state, after.state()), after.effects());
     }
 
-    /// Pasted text is typed into a filter and is nothing anywhere else.
+    /// A screen that now wants to know something else asks soon.
+    private static UiState asking(UiState before, UiState after) {
+        Screen old = before.screens().top();
+        Screen top = after.screens().top();
+        boolean same =
+                old == null
+                        || top == null
+                        || top instanceof FormScreen
+                        || old.getClass() != top.getClass()
+                        || old.queries(before).equals(top.queries(after));
+        return same ? after : after.withScreens(after.screens().dueSoon());
+    }
+
+    /// Pasted text is typed where text is typed, and is nothing anywhere else.
     UiState paste(UiState state, String text) {
-        if (!(state.mode() instanceof Filtering(var draft))) {
-            return state;
-        }
-        return typed(state, draft + text.lines().findFirst().orElse("").strip());
+        return state.context().takesText()
+                ? typed(state, text.lines().findFirst().orElse("").strip())
+                : state;
+    }
+
+    private static UiState typed(UiState state, String text) {
+        return switch (state.mode()) {
+            case Typing(var line) -> retyped(state, line.typed(text));
+            case Choosing(var title, var all, var line, int _) ->
+                    state.withMode(new Choosing(title, all, line.typed(text), 0));
+            case Browsing() when state.screens().top() instanceof FormScreen form ->
+                    FormKeys.typed(state, form, text);
+            default -> state;
+        };
     }
 
     private Transition act(UiState state, Action action) {
@@ -56,56 +83,46 @@ final class Keys {
             case QUIT -> Transition.to(state, new Effect.Quit());
             case SUSPEND -> Transition.to(state, new Effect.Suspend());
             case REDRAW -> Transition.to(state, new Effect.Repaint());
-            case RUN, PAUSE_OR_RESUME, STOP -> onJob(state, action);
             case YES -> confirmed(state);
+            case NO -> Transition.to(state.withMode(new Browsing()).saying("nothing was done"));
             case RESYNC -> Transition.to(askNow(state));
-            default ->
-                    Transition.to(
-                            state.mode() instanceof Helping(int top)
-                                    ? inHelp(state, action, top)
-                                    : inList(state, action));
+            case HELP -> Transition.to(state.withMode(new Helping(state.browsed(), 0)));
+            case PALETTE -> Transition.to(state.withMode(palette(state)));
+            default -> inMode(state, action);
         };
     }
 
     private static UiState askNow(UiState state) {
-        return state.withPoll(state.poll().dueAt(state.now())).saying("asking jobd");
+        return state.withPoll(state.poll().dueAt(state.now()))
+                .withScreens(state.screens().dueAt(state.now()))
+                .saying("asking jobd");
     }
 
-    private static Transition onJob(UiState state, Action action) {
-        JobRow row = state.table().selectedRow();
-        if (row == null) {
-            return Transition.to(state.warning("no job selected"));
-        }
-        return switch (action) {
-            case RUN -> Transition.to(state, new Effect.Trigger(row.number(), row.name()));
-            case PAUSE_OR_RESUME ->
-                    Transition.to(
-                            state,
-                            row.paused()
-                                    ? new Effect.Resume(row.number(), row.name())
-                                    : new Effect.Pause(row.number(), row.name()));
-            default -> askToStop(state, row);
+    private Transition inMode(UiState state, Action action) {
+        return switch (state.mode()) {
+            case Helping(var of, int top) -> Transition.to(inHelp(state, action, of, top));
+            case Typing(var line) -> inTyping(state, action, line);
+            case Choosing choosing -> inChoice(state, action, choosing);
+            case Confirming _ -> Transition.to(state);
+            case Browsing() -> browse(state, action);
         };
     }
 
-    private static Transition askToStop(UiState state, JobRow row) {
-        ActiveRun active = row.active();
-        if (active == null) {
-            return Transition.to(state.warning("x: " + row.name() + " has no run to stop"));
-        }
-        Effect.Stop stop = new Effect.Stop(row.number(), active.run(), row.name());
-        String process = active.pid() > 0 ? "pid " + active.pid() : "no process yet";
-        if (active.started() != null) {
-            process += "  " + Times.took(Duration.between(active.started(), state.daemonNow()));
-        }
-        List<String> lines =
-                List.of(
-                        row.name() + "  run #" + active.run(),
-                        process,
-                        "",
-                        "SIGTERM to its process group, and SIGKILL",
-                        "when it does not end in time. Type y to confirm.");
-        return Transition.to(state.withMode(new Confirming("Stop 1 run?", stop, lines)));
+    private static Transition browse(UiState state, Action action) {
+        Screen top = state.screens().top();
+        return switch (action) {
+            case RUN, PAUSE_OR_RESUME, STOP, SIGNAL, DELETE, UNDO, ADD, EDIT, DUPLICATE ->
+                    JobActions.act(state, action);
+            case LOG -> Views.log(state);
+            case HISTORY -> Views.history(state);
+            case WHY -> Views.why(state);
+            case VIEW_JOBS, VIEW_RUNNING, VIEW_HISTORY, VIEW_UPCOMING, VIEW_DAEMON ->
+                    Transition.to(Views.show(state, action));
+            case NEXT_VIEW -> Transition.to(Views.step(state, 1));
+            case PREVIOUS_VIEW -> Transition.to(Views.step(state, -1));
+            default ->
+                    top == null ? ListKeys.act(state, action) : ScreenKeys.act(state, top, action);
+        };
     }
 
     private static Transition confirmed(UiState state) {
@@ -113,97 +130,107 @@ final class Keys {
             return Transition.to(state);
         }
         UiState next = state.withMode(new Browsing());
-        return next.isLive()
-                ? Transition.to(next, confirming.run())
-                : Transition.to(
-                        next.warning("y: not sent - no connection to jobd, nothing was stopped"));
-    }
-
-    private static UiState inHelp(UiState state, Action action, int top) {
-        int page = Math.max(1, state.size().rows() - 4);
-        return switch (action) {
-            case BACK -> state.withMode(new Browsing());
-            case MOVE_DOWN -> state.withMode(new Helping(top + 1));
-            case MOVE_UP -> state.withMode(new Helping(Math.max(0, top - 1)));
-            case PAGE_DOWN -> state.withMode(new Helping(top + page));
-            case PAGE_UP -> state.withMode(new Helping(Math.max(0, top - page)));
-            case FIRST -> state.withMode(new Helping(0));
-            case LAST -> state.withMode(new Helping(Integer.MAX_VALUE / 2));
-            default -> state;
-        };
-    }
-
-    private static UiState inList(UiState state, Action action) {
-        return switch (action) {
-            case HELP -> state.withMode(new Helping(0));
-            case NO -> state.withMode(new Browsing()).saying("nothing was done");
-            case FILTER -> state.withMode(new Filtering(state.table().filter().text()));
-            case KEEP_FILTER -> state.withMode(new Browsing());
-            case CLEAR_FILTER -> typed(state, "").withMode(new Browsing());
-            case BACK -> state.withTable(filtered(state, ""));
-            case ERASE_CHARACTER, ERASE_WORD, ERASE_ALL -> erased(state, action);
-            case TIME_FORMAT -> state.withClockTimes(!state.clockTimes());
-            case SORT -> ordered(state, state.table().order().next());
-            case REVERSE -> ordered(state, state.table().order().reverse());
-            default -> state.withTable(moved(state, action));
-        };
-    }
-
-    private static UiState ordered(UiState state, SortOrder order) {
-        return state.withTable(state.table().withOrder(order, state.daemonNow()));
-    }
-
-    private static JobTable moved(UiState state, Action action) {
-        JobTable table = state.table();
-        int page = table.rowsInView();
-        return switch (action) {
-            case MOVE_DOWN -> table.moved(1, state.now());
-            case MOVE_UP -> table.moved(-1, state.now());
-            case HALF_PAGE_DOWN -> table.moved(Math.max(1, page / 2), state.now());
-            case HALF_PAGE_UP -> table.moved(-Math.max(1, page / 2), state.now());
-            case PAGE_DOWN -> table.moved(page, state.now());
-            case PAGE_UP -> table.moved(-page, state.now());
-            case FIRST -> table.movedTo(0, state.now());
-            case LAST -> table.movedTo(table.shown().size() - 1L, state.now());
-            case NEXT_FAILED -> table.movedToNext(Keys::hasFailed, 1, state.now());
-            case PREVIOUS_FAILED -> table.movedToNext(Keys::hasFailed, -1, state.now());
-            default -> table;
-        };
-    }
-
-    private static boolean hasFailed(JobRow row) {
-        return row.state() == JobState.FAILED;
-    }
-
-    private static UiState erased(UiState state, Action action) {
-        if (!(state.mode() instanceof Filtering(var draft))) {
-            return state;
+        if (confirming.closes()) {
+            return Views.back(next);
         }
-        String rest =
-                switch (action) {
-                    case ERASE_ALL -> "";
-                    case ERASE_WORD -> {
-                        String end = draft.stripTrailing();
-                        yield end.substring(0, end.lastIndexOf(' ') + 1);
-                    }
-                    default ->
-                            draft.isEmpty()
-                                    ? ""
-                                    : draft.substring(
-                                            0, draft.offsetByCodePoints(draft.length(), -1));
-                };
-        return typed(state, rest);
+        return next.isLive()
+                ? new Transition(next, confirming.effects())
+                : Transition.to(
+                        next.warning("y: not sent - no connection to jobd, nothing was done"));
     }
 
-    private static UiState typed(UiState state, String text) {
-        String draft =
-                text.length() <= FILTER_CHARACTERS_MAX
-                        ? text
-                        : text.substring(0, FILTER_CHARACTERS_MAX);
-        return state.withMode(new Filtering(draft)).withTable(filtered(state, draft));
+    private static UiState inHelp(UiState state, Action action, KeyContext of, int top) {
+        int page = Math.max(1, state.size().rows() - 4);
+        return action == Action.BACK
+                ? state.withMode(new Browsing())
+                : state.withMode(new Helping(of, ScreenKeys.scroll(top, action, page)));
     }
 
-    private static JobTable filtered(UiState state, String text) {
-        return state.table().withFilter(Filter.parse(text), state.daemonNow());
+    private static Transition inTyping(UiState state, Action action, TextLine line) {
+        UiState closed = state.withMode(new Browsing());
+        return switch (action) {
+            case ACCEPT ->
+                    Transition.to(
+                            closed.screens().top() instanceof LogScreen log
+                                    ? ScreenKeys.searched(closed, log, 1)
+                                    : closed);
+            case CANCEL -> Transition.to(retyped(state, TextLine.EMPTY).withMode(new Browsing()));
+            case MOVE_DOWN, MOVE_UP -> {
+                Screen top = state.screens().top();
+                yield top == null
+                        ? ListKeys.act(state, action)
+                        : ScreenKeys.act(state, top, action);
+            }
+            default -> Transition.to(retyped(state, line.after(action)));
+        };
+    }
+
+    /// What is typed narrows the list, or the runs; a log is searched when it is complete.
+    private static UiState retyped(UiState state, TextLine line) {
+        UiState next = state.withMode(new Typing(line));
+        return switch (state.screens().top()) {
+            case null -> ListKeys.filtered(next, line.text());
+            case RunsScreen runs -> next.withTop(runs.with(runs.all(), line.text(), state.size()));
+            case LogScreen log -> next.withTop(log.withPattern(line.text()));
+            default -> next;
+        };
+    }
+
+    private Mode palette(UiState state) {
+        List<Mode.Option> options = new ArrayList<>();
+        for (Binding binding : keyMap.of(state.browsed())) {
+            if (binding.section() != Binding.Section.MOVE || binding.action().isView()) {
+                options.add(
+                        new Mode.Option(
+                                binding.help(),
+                                binding.keyLabels(),
+                                new Mode.Choice.Do(binding.action())));
+            }
+        }
+        return new Choosing("Commands", options, TextLine.EMPTY, 0);
+    }
+
+    private Transition inChoice(UiState state, Action action, Choosing choosing) {
+        return switch (action) {
+            case CANCEL -> Transition.to(state.withMode(new Browsing()));
+            case MOVE_DOWN -> Transition.to(at(state, choosing, choosing.index() + 1));
+            case MOVE_UP -> Transition.to(at(state, choosing, choosing.index() - 1));
+            case ACCEPT -> chosen(state.withMode(new Browsing()), choosing);
+            default ->
+                    Transition.to(
+                            state.withMode(
+                                    new Choosing(
+                                            choosing.title(),
+                                            choosing.all(),
+                                            choosing.line().after(action),
+                                            0)));
+        };
+    }
+
+    private static UiState at(UiState state, Choosing choosing, int index) {
+        int last = Math.max(0, choosing.shown().size() - 1);
+        return state.withMode(
+                new Choosing(
+                        choosing.title(),
+                        choosing.all(),
+                        choosing.line(),
+                        Math.clamp(index, 0, last)));
+    }
+
+    private Transition chosen(UiState state, Choosing choosing) {
+        List<Mode.Option> shown = choosing.shown();
+        if (choosing.index() >= shown.size()) {
+            return Transition.to(state.warning("no such choice"));
+        }
+        return switch (shown.get(choosing.index()).choice()) {
+            case Mode.Choice.Nothing() -> Transition.to(state.saying("nothing was done"));
+            case Mode.Choice.Signal(var name) -> JobActions.askToSignal(state, name);
+            case Mode.Choice.Do(var action) ->
+                    keyMap.of(state.context()).stream()
+                            .filter(binding -> binding.action() == action)
+                            .findFirst()
+                            .map(binding -> bound(state, binding, binding.help()))
+                            .orElseGet(() -> Transition.to(state));
+        };
     }
 }

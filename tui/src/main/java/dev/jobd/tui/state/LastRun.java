@@ -17,10 +17,7 @@ public record LastRun(
 
     /// Whether the run ended in a way that asks for attention.
     public boolean isBad() {
-        return switch (outcome) {
-            case "failed", "signalled", "timed-out", "not-started", "lost", "parent-failed" -> true;
-            default -> false;
-        };
+        return RunRow.isFailure(outcome);
     }
 
     public boolean isGood() {

@@ -1,6 +1,8 @@
 package dev.jobd.tui.state;
 
 import dev.jobd.tui.input.InputEvent;
+import java.util.List;
+import java.util.Map;
 
 /// Everything that can happen to the dashboard.
 public sealed interface Msg {
@@ -26,9 +28,51 @@ public sealed interface Msg {
     /// A question for the list got no answer.
     record ListFailed(int number, String reason) implements Msg {}
 
+    /// The daemon answered a screen's question, or did not.
+    record Answered(Query query, Answer answer) implements Msg {}
+
     /// The daemon did what it was asked to.
-    record Done(String text) implements Msg {}
+    ///
+    /// @param removed what can be brought back now, empty when the request was no delete
+    record Done(String text, String removed) implements Msg {
+        public Done(String text) {
+            this(text, "");
+        }
+    }
 
     /// The daemon did not do it, or nobody knows whether it did.
     record NotDone(String text) implements Msg {}
+
+    /// A form's job was made or changed.
+    record Saved(String text) implements Msg {}
+
+    /// It was not.
+    ///
+    /// @param problems what is wrong by field
+    record NotSaved(String text, Map<String, String> problems) implements Msg {
+        public NotSaved {
+            problems = Map.copyOf(problems);
+        }
+    }
+
+    /// A text came back from the user's editor.
+    record Edited(String text) implements Msg {}
+
+    /// Something beside the daemon was done, or was not.
+    record Told(String text, boolean warning) implements Msg {}
+
+    /// The reading of a log has begun.
+    record LogOpened(int feed, String path, long before, int attempt) implements Msg {}
+
+    /// Output came.
+    ///
+    /// @param replacesLast whether the first line is the newest one as it has grown
+    record LogLines(int feed, List<LogLine> lines, boolean replacesLast) implements Msg {
+        public LogLines {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// Nothing more will come of a log.
+    record LogEnded(int feed, String state, boolean problem) implements Msg {}
 }

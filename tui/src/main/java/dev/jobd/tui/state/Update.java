@@ -10,6 +10,8 @@ import dev.jobd.tui.state.Connection.Lost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The reducer: what a message makes of a state. It does nothing itself and knows no clock.
 public final class Update {
@@ -34,8 +36,27 @@ public final class Update {
                     Transition.to(state, new Effect.Reenter(), new Effect.Measure());
             case Msg.Listed(int number, var listing) -> listed(state, number, listing);
             case Msg.ListFailed(int number, var reason) -> listFailed(state, number, reason);
-            case Msg.Done(var text) -> Transition.to(askSoon(state.saying(text)));
+            case Msg.Done(var text, var removed) ->
+                    Transition.to(
+                            askSoon(
+                                    removed.isEmpty()
+                                            ? state.saying(text)
+                                            : state.saying(text).withRemoved(removed)));
             case Msg.NotDone(var text) -> Transition.to(askSoon(state.warning(text)));
+            case Msg.Told(var text, boolean warning) ->
+                    Transition.to(warning ? state.warning(text) : state.saying(text));
+            case Msg.Answered(var query, var answer) ->
+                    Transition.to(Answers.answered(state, query, answer));
+            case Msg.Saved(var text) -> Transition.to(askSoon(Answers.saved(state, text)));
+            case Msg.NotSaved(var text, var problems) ->
+                    Transition.to(Answers.notSaved(state, text, problems));
+            case Msg.Edited(var text) ->
+                    Transition.to(
+                            state.screens().top() instanceof FormScreen form
+                                    ? FormKeys.edited(state, form, text)
+                                    : state);
+            case Msg.LogOpened _, Msg.LogLines _, Msg.LogEnded _ ->
+                    Transition.to(Answers.log(state, msg));
         };
     }
 
@@ -44,6 +65,9 @@ public final class Update {
         Instant daemonSecond = state.daemonNow().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         Instant deadline = daemonSecond.minus(state.daemonAhead());
         deadline = earlier(deadline, state.poll().deadline());
+        if (state.isLive() && state.screens().top() != null) {
+            deadline = earlier(deadline, state.screens().due());
+        }
         Flash flash = state.flash();
         return flash == null ? deadline : earlier(deadline, flash.until());
     }
@@ -58,11 +82,19 @@ public final class Update {
             String reason = "no answer for " + Poll.PATIENCE.toSeconds() + "s";
             return Transition.to(lost(state, reason), new Effect.Disconnect());
         }
+        List<Effect> effects = new ArrayList<>();
+        UiState next = state;
         if (poll.isDue(state.now())) {
             Poll asked = poll.asked(state.now());
-            return Transition.to(state.withPoll(asked), new Effect.Fetch(asked.number()));
+            next = next.withPoll(asked);
+            effects.add(new Effect.Fetch(asked.number()));
         }
-        return Transition.to(state);
+        Screen top = next.screens().top();
+        if (top != null && next.isLive() && next.screens().isDue(state.now())) {
+            top.queries(next).forEach(query -> effects.add(new Effect.Ask(query)));
+            next = next.withScreens(next.screens().asked(state.now(), top.period(next)));
+        }
+        return new Transition(next, effects);
     }
 
     private static Transition listed(UiState state, int number, Listing listing) {
@@ -75,6 +107,7 @@ public final class Update {
             next = next.saying("connected again");
         }
         next = next.withTable(next.table().withJobs(listing.jobs(), next.daemonNow()));
+        next = Answers.concerned(state, next).withoutOldMarks();
         return Transition.to(next.withPoll(next.poll().answered(nextQuestion(next))));
     }
 

@@ -66,6 +66,11 @@ final class Stty {
         run("sh", "-c", "kill -TSTP 0");
     }
 
+    /// Runs a program on the terminal and returns its exit code.
+    int run(List<String> command) throws IOException {
+        return waitFor(new ProcessBuilder(command).inheritIO().start());
+    }
+
     private static Size size(String answer) {
         String[] words = answer.strip().split(" ", -1);
         try {

@@ -11,6 +11,9 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +40,9 @@ public final class TerminalSession implements AutoCloseable {
     private final FrameRenderer renderer;
     private final Thread hook = new Thread(() -> leave(true), "terminal-restore");
     private boolean active;
+
+    /// Whether another program has the terminal now.
+    private volatile boolean lent;
 
     /// Set on the last way out: the terminal is not taken again.
     private boolean ended;
@@ -78,6 +84,18 @@ public final class TerminalSession implements AutoCloseable {
         SystemSignal.listen("CONT", continued);
     }
 
+    /// Calls a listener when the process is interrupted, unless another program has the terminal:
+    /// then the interrupt was meant for that.
+    public void listenToInterrupt(Runnable interrupted) {
+        SystemSignal.listen(
+                "INT",
+                () -> {
+                    if (!lent) {
+                        interrupted.run();
+                    }
+                });
+    }
+
     /// Blocks until the next key or paste; for one thread.
     public InputEvent nextEvent() {
         return terminal.nextEvent();
@@ -116,6 +134,33 @@ public final class TerminalSession implements AutoCloseable {
     /// Takes the terminal again after the process was stopped, however that happened.
     public void resume() throws IOException {
         enter(true);
+    }
+
+    /// Lends the terminal to a program and takes it back when the program has ended; returns its
+    /// exit code. An interrupt from the keyboard is the program's alone meanwhile.
+    public int lend(List<String> command) throws IOException {
+        lent = true;
+        try {
+            leave(false);
+            return stty.run(command);
+        } finally {
+            lent = false;
+            resume();
+        }
+    }
+
+    /// Hands a text to the terminal's clipboard (OSC 52); a terminal that has none shows nothing.
+    public void copy(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        lock.lock();
+        try {
+            if (active) {
+                terminal.control(
+                        "\u001b]52;c;" + Base64.getEncoder().encodeToString(bytes) + "\u0007");
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Leaves the terminal as it was found; again is harmless.

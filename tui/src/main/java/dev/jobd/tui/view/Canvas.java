@@ -49,6 +49,16 @@ final class Canvas {
                 toRow - fromRow);
     }
 
+    /// A part of some size in the middle.
+    Canvas middle(int partColumns, int partRows) {
+        return part((columns - partColumns) / 2, (rows - partRows) / 2, partColumns, partRows);
+    }
+
+    /// How many columns a text takes here.
+    int width(String text) {
+        return Width.of(sanitizer.clean(text));
+    }
+
     /// Draws text from a cell to the right and returns the column after it.
     int text(int column, int row, byte style, String text) {
         if (row < 0 || row >= rows) {
@@ -78,6 +88,17 @@ final class Canvas {
     /// Draws text into a field of some columns, cut in the middle when it is longer.
     void field(int column, int row, byte style, int fieldColumns, String text) {
         part(column, row, fieldColumns, 1).text(0, 0, style, cut(text, fieldColumns));
+    }
+
+    /// Draws a sentence into a field of some columns, cut at its end when it is longer.
+    void sentence(int column, int row, byte style, int fieldColumns, String text) {
+        String clean = sanitizer.clean(text);
+        Canvas field = part(column, row, fieldColumns, 1);
+        if (Width.of(clean) <= fieldColumns) {
+            field.text(0, 0, style, clean);
+        } else {
+            field.text(0, 0, style, head(clean, Math.max(0, fieldColumns - CUT.length())) + CUT);
+        }
     }
 
     /// The text, or its beginning and end with two dots between when it takes more columns.

@@ -96,19 +96,7 @@ enum Column {
         if (last == null) {
             return NOTHING;
         }
-        return switch (last.outcome()) {
-            case "succeeded" -> "0";
-            case "failed" -> last.exit() == null ? "fail" : String.valueOf(last.exit());
-            case "signalled" -> "SIG";
-            case "timed-out" -> "T/O";
-            case "killed" -> "KILL";
-            case "not-started" -> "N/S";
-            case "parent-failed" -> "DEP";
-            case "skipped" -> "SKIP";
-            case "missed" -> "MISS";
-            case "lost" -> "LOST";
-            default -> last.outcome();
-        };
+        return Outcomes.code(last.outcome(), last.exit());
     }
 
     private static String took(JobRow row, UiState state) {

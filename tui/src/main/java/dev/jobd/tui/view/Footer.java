@@ -2,9 +2,12 @@ package dev.jobd.tui.view;
 
 import dev.jobd.tui.input.Action;
 import dev.jobd.tui.input.Binding;
+import dev.jobd.tui.input.KeyContext;
 import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.UiState;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The bottom line: the keys that would do something now.
 final class Footer {
@@ -17,36 +20,62 @@ final class Footer {
         this.keyMap = keyMap;
     }
 
+    /// Those of the program itself always have their place at the end.
     void draw(Canvas canvas, UiState state) {
-        int at = 1;
-        for (Binding binding : keyMap.of(state.mode().context())) {
-            if (binding.hint().isEmpty() || !worksNow(binding, state)) {
-                continue;
+        List<Binding> first = new ArrayList<>();
+        List<Binding> last = new ArrayList<>();
+        for (Binding binding : keyMap.of(state.context())) {
+            if (!binding.hint().isEmpty() && worksNow(binding, state)) {
+                (binding.section() == Binding.Section.PROGRAM ? last : first).add(binding);
             }
-            String key = binding.keys().getFirst().label();
-            int needed = key.length() + 1 + hint(binding, state).length();
-            if (at + needed > canvas.columns()) {
-                break;
-            }
-            at = canvas.text(at, 0, theme.title(), key);
-            at = canvas.text(at + 1, 0, Style.PLAIN, hint(binding, state)) + 2;
         }
+        int lastColumns = last.stream().mapToInt(binding -> columns(binding, state)).sum();
+        int at = draw(canvas, 1, first, canvas.columns() - lastColumns, state);
+        at = draw(canvas, at, last, canvas.columns(), state);
         if (!state.isLive() && at + 20 < canvas.columns()) {
             canvas.text(at + 2, 0, theme.quiet(), "(actions disabled)");
         }
     }
 
+    private int draw(Canvas canvas, int from, List<Binding> bindings, int end, UiState state) {
+        int at = from;
+        for (Binding binding : bindings) {
+            if (at + columns(binding, state) - 2 > end) {
+                break;
+            }
+            at = canvas.text(at, 0, theme.title(), binding.keys().getFirst().label());
+            at = canvas.text(at + 1, 0, Style.PLAIN, hint(binding, state)) + 2;
+        }
+        return at;
+    }
+
+    /// What a hint takes, with the gap after it.
+    private static int columns(Binding binding, UiState state) {
+        return binding.keys().getFirst().label().length() + 1 + hint(binding, state).length() + 2;
+    }
+
     private static String hint(Binding binding, UiState state) {
         JobRow row = state.table().selectedRow();
         boolean paused = row != null && row.paused();
-        return binding.action() == Action.PAUSE_OR_RESUME && paused ? "resume" : binding.hint();
+        return binding.action() == Action.PAUSE_OR_RESUME
+                        && state.context() == KeyContext.LIST
+                        && paused
+                ? "resume"
+                : binding.hint();
     }
 
     private static boolean worksNow(Binding binding, UiState state) {
-        JobRow row = state.table().selectedRow();
-        if (binding.needsDaemon() && (!state.isLive() || row == null)) {
+        if (binding.needsDaemon() && !state.isLive()) {
             return false;
         }
-        return binding.action() != Action.STOP || (row != null && row.active() != null);
+        if (state.context() != KeyContext.LIST) {
+            return true;
+        }
+        JobRow row = state.table().selectedRow();
+        return switch (binding.action()) {
+            case STOP -> row != null && row.active() != null;
+            case OPEN, RUN, PAUSE_OR_RESUME, EDIT, LOG -> row != null;
+            default -> true;
+        };
     }
 }

@@ -16,19 +16,20 @@ final class HelpView {
     private static final int TWO_COLUMNS = 76;
 
     private final Theme theme;
-    private final List<String> lines;
+    private final KeyMap keyMap;
 
     HelpView(Theme theme, KeyMap keyMap) {
         this.theme = theme;
-        lines = lines(keyMap);
+        this.keyMap = keyMap;
     }
 
-    void draw(Canvas canvas, int wantedTop) {
+    void draw(Canvas canvas, KeyContext of, int wantedTop) {
+        List<String> lines = lines(of);
         int columns = canvas.columns() < TWO_COLUMNS ? 1 : 2;
         int perColumn = (lines.size() + columns - 1) / columns;
         int room = canvas.rows() - 4;
         int top = Math.clamp(wantedTop, 0, Math.max(0, perColumn - room));
-        canvas.text(1, 0, theme.title(), "Help: " + KeyContext.LIST.title());
+        canvas.text(1, 0, theme.title(), "Help: " + of.title());
         if (perColumn > room) {
             String place = (top + 1) + "-" + (top + room) + "/" + perColumn;
             canvas.textEndingAt(canvas.columns() - 1, 0, theme.quiet(), place);
@@ -50,28 +51,38 @@ final class HelpView {
         }
     }
 
-    private static List<String> lines(KeyMap keyMap) {
+    private List<String> lines(KeyContext of) {
         List<String> lines = new ArrayList<>();
         for (Section section : Section.values()) {
-            lines.add(section.title());
-            for (Binding binding : keyMap.of(KeyContext.LIST)) {
+            List<String> found = new ArrayList<>();
+            for (Binding binding : keyMap.of(of)) {
                 if (binding.section() == section) {
-                    lines.add(line(binding.keyLabels(), binding.help()));
+                    found.add(line(binding.keyLabels(), binding.help()));
                 }
             }
-            lines.add("");
+            if (!found.isEmpty()) {
+                lines.add(section.title());
+                lines.addAll(found);
+                lines.add("");
+            }
         }
+        if (of == KeyContext.LIST) {
+            addFilter(lines);
+        }
+        lines.add("STATE");
+        for (JobState state : JobState.values()) {
+            lines.add(line(Character.toString(state.mark()), state.word()));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static void addFilter(List<String> lines) {
         lines.add("FILTER");
         lines.add("  " + String.join(" ", Filter.FIELDS));
         lines.add("  a plain word looks in the name");
         lines.add("  name:~ is a regular expression");
         lines.add("  all words must match, ! negates");
         lines.add("");
-        lines.add("STATE");
-        for (JobState state : JobState.values()) {
-            lines.add(line(Character.toString(state.mark()), state.word()));
-        }
-        return List.copyOf(lines);
     }
 
     private static String line(String keys, String help) {

@@ -45,6 +45,10 @@ final class JobListView {
             canvas.part(0, line, canvas.columns(), 1).fill(theme.underCursor(Style.PLAIN));
             canvas.text(0, line, theme.underCursor(Style.PLAIN), ">");
         }
+        if (state.marks().contains(row.number())) {
+            byte style = selected ? theme.underCursor(theme.title()) : theme.title();
+            canvas.text(columns.gutter() == 2 ? 0 : 1, line, style, "#");
+        }
         byte mark = state.isLive() ? theme.mark(shown) : plain;
         canvas.text(
                 columns.gutter() == 2 ? 1 : 2,

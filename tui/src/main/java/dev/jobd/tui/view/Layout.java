@@ -1,7 +1,7 @@
 package dev.jobd.tui.view;
 
+import dev.jobd.tui.state.Rooms;
 import dev.jobd.tui.state.Size;
-import dev.jobd.tui.state.UiState;
 
 /// Which line of the screen is what.
 ///
@@ -9,10 +9,8 @@ import dev.jobd.tui.state.UiState;
 /// job, a message line and the footer; a low one only header, list, message line and footer.
 record Layout(Size size, boolean tall) {
 
-    private static final int TALL = 16;
-
     static Layout of(Size size) {
-        return new Layout(size, size.rows() >= TALL);
+        return new Layout(size, Rooms.isTall(size));
     }
 
     boolean hasTitles() {
@@ -24,7 +22,7 @@ record Layout(Size size, boolean tall) {
     }
 
     int listRows() {
-        return UiState.listRows(size);
+        return Rooms.list(size);
     }
 
     /// The line below the list; tall screens only.

@@ -1,95 +1,31 @@
 package dev.jobd.tui.view;
 
-import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.ActiveRun;
-import dev.jobd.tui.state.Connection;
-import dev.jobd.tui.state.Connection.Lost;
 import dev.jobd.tui.state.Filter;
 import dev.jobd.tui.state.JobRow;
-import dev.jobd.tui.state.JobState;
 import dev.jobd.tui.state.JobTable;
-import dev.jobd.tui.state.Mode.Filtering;
-import dev.jobd.tui.state.Times;
+import dev.jobd.tui.state.Mode.Typing;
 import dev.jobd.tui.state.UiState;
-import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/// The lines around the list: header and banner above, status, selected job, message and keys
-/// below.
+/// The two lines below the job list: which rows are seen, and the selected job.
 final class StatusLines {
 
     private final Theme theme;
-    private final TimeFormat times;
-    private final Header header;
-    private final Footer footer;
 
-    StatusLines(Theme theme, KeyMap keyMap, TimeFormat times) {
+    StatusLines(Theme theme) {
         this.theme = theme;
-        this.times = times;
-        header = new Header(theme, times);
-        footer = new Footer(theme, keyMap);
     }
 
     void draw(Canvas canvas, Layout layout, UiState state) {
-        header.draw(canvas.part(0, 0, canvas.columns(), 1), state);
-        footer.draw(canvas.part(0, layout.footerRow(), canvas.columns(), 1), state);
-        if (layout.tall()) {
-            drawBanner(canvas, state);
-            drawStatus(canvas, layout.statusRow(), state);
-        }
-        if (state.mode() instanceof Filtering(var draft)) {
-            drawFilterInput(canvas, layout, state, draft);
-        } else {
-            if (layout.tall()) {
-                drawSelected(canvas, layout.detailRow(), state);
-            }
-            drawMessage(canvas, layout, state);
-        }
-    }
-
-    private void drawBanner(Canvas canvas, UiState state) {
-        if (state.connection() instanceof Lost lost) {
-            canvas.text(1, 1, theme.warning(), lostText(state, lost));
+        if (!layout.tall()) {
             return;
         }
-        JobRow soonest = soonest(state);
-        if (soonest != null && soonest.next() != null) {
-            String when =
-                    state.clockTimes()
-                            ? "at " + times.clock(soonest.next(), state.daemonNow())
-                            : "in "
-                                    + Times.until(
-                                            Duration.between(state.daemonNow(), soonest.next()));
-            canvas.text(1, 1, theme.quiet(), "next: " + soonest.name() + " " + when);
+        drawStatus(canvas, layout.statusRow(), state);
+        if (state.mode() instanceof Typing) {
+            drawFilterHelp(canvas, layout.detailRow(), state);
+        } else {
+            drawSelected(canvas, layout.detailRow(), state);
         }
-    }
-
-    private static String lostText(UiState state, Lost lost) {
-        long wait = Math.max(0, Duration.between(state.now(), state.poll().due()).toSeconds());
-        return "! connection lost: "
-                + lost.reason()
-                + ". Retry "
-                + lost.failures()
-                + (wait > 0 ? " in " + wait + "s" : " now")
-                + "   R now";
-    }
-
-    private static @Nullable JobRow soonest(UiState state) {
-        JobRow soonest = null;
-        for (JobRow row : state.table().all()) {
-            if (row.next() != null
-                    && !row.paused()
-                    && row.state() != JobState.LATE
-                    && (soonest == null || row.next().isBefore(nextOf(soonest)))) {
-                soonest = row;
-            }
-        }
-        return soonest;
-    }
-
-    private static Instant nextOf(JobRow row) {
-        return row.next() == null ? Instant.MAX : row.next();
     }
 
     private void drawStatus(Canvas canvas, int row, UiState state) {
@@ -104,6 +40,9 @@ final class StatusLines {
         } else {
             int last = Math.min(shown, table.top() + table.rowsInView());
             left = "rows " + (table.top() + 1) + "-" + last + " of " + shown;
+        }
+        if (!state.marks().isEmpty()) {
+            left += "   " + state.marks().size() + " marked";
         }
         left += "   sort " + table.order().title();
         if (!state.isLive()) {
@@ -130,7 +69,8 @@ final class StatusLines {
         canvas.textEndingAt(canvas.columns() - 1, row, Style.PLAIN, run);
     }
 
-    private static String run(JobRow row, UiState state) {
+    /// What is known of the run that a job has going on, empty when it has none.
+    static String run(JobRow row, UiState state) {
         ActiveRun active = row.active();
         if (active == null || !state.isLive()) {
             return "";
@@ -141,33 +81,14 @@ final class StatusLines {
         return waits + pid + "run #" + active.run() + attempt;
     }
 
-    private void drawFilterInput(Canvas canvas, Layout layout, UiState state, String draft) {
-        if (layout.tall()) {
-            String problem = state.table().filter().problem();
-            canvas.text(
-                    1,
-                    layout.detailRow(),
-                    problem.isEmpty() ? theme.quiet() : theme.warning(),
-                    problem.isEmpty()
-                            ? String.join(" ", Filter.FIELDS) + "   ! negates   name:~ regex"
-                            : "! " + problem);
-        }
-        int end = canvas.text(1, layout.messageRow(), Style.PLAIN, "/" + draft);
-        canvas.cursor(end, layout.messageRow());
-    }
-
-    private void drawMessage(Canvas canvas, Layout layout, UiState state) {
-        int row = layout.messageRow();
-        if (state.flash() != null) {
-            byte style = state.flash().warning() ? theme.warning() : Style.PLAIN;
-            canvas.field(1, row, style, canvas.columns() - 2, state.flash().text());
-        } else if (!layout.tall() && state.connection() instanceof Lost lost) {
-            canvas.field(1, row, theme.warning(), canvas.columns() - 2, lostText(state, lost));
-        } else if (!layout.tall() && state.connection() instanceof Connection.Live) {
-            String filter = state.table().filter().text();
-            if (!filter.isBlank()) {
-                canvas.field(1, row, theme.quiet(), canvas.columns() - 2, "filter: " + filter);
-            }
-        }
+    private void drawFilterHelp(Canvas canvas, int row, UiState state) {
+        String problem = state.table().filter().problem();
+        canvas.text(
+                1,
+                row,
+                problem.isEmpty() ? theme.quiet() : theme.warning(),
+                problem.isEmpty()
+                        ? String.join(" ", Filter.FIELDS) + "   ! negates   name:~ regex"
+                        : "! " + problem);
     }
 }

@@ -12,6 +12,8 @@ public final class Style {
     public static final byte RED = 2;
     public static final byte GREEN = 3;
     public static final byte YELLOW = 4;
+    public static final byte BLUE = 5;
+    public static final byte MAGENTA = 6;
     public static final byte CYAN = 7;
 
     /// Bright black, the grey of the sixteen colours.

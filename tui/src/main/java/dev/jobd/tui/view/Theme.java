@@ -39,6 +39,16 @@ public record Theme(boolean colour, boolean ascii) {
         return colour ? Style.GREY : Style.PLAIN;
     }
 
+    /// Lines around something.
+    byte frame() {
+        return Style.PLAIN;
+    }
+
+    /// What was searched for.
+    byte found(byte style) {
+        return Style.with(style, colour ? (byte) (Style.REVERSE | Style.YELLOW) : Style.REVERSE);
+    }
+
     byte title() {
         return Style.BOLD;
     }

@@ -43,6 +43,25 @@ public final class TimeFormat {
                 : String.valueOf(time.getYear());
     }
 
+    /// Day and time: `23 Nov 07:41:49`, with the year where it is another one.
+    String full(Instant instant, Instant now) {
+        OffsetDateTime time = at(instant);
+        String day = time.getDayOfMonth() + " " + MONTHS[time.getMonthValue() - 1];
+        String year = time.getYear() == at(now).getYear() ? "" : " " + time.getYear();
+        return (time.getDayOfMonth() < 10 ? " " : "") + day + year + " " + time(time);
+    }
+
+    /// Hours and minutes: `07:41`.
+    String minute(Instant instant) {
+        return time(instant).substring(0, 5);
+    }
+
+    /// Day and month: `23 Nov`.
+    String day(Instant instant) {
+        OffsetDateTime time = at(instant);
+        return time.getDayOfMonth() + " " + MONTHS[time.getMonthValue() - 1];
+    }
+
     private OffsetDateTime at(Instant instant) {
         return instant.atZone(zone).toOffsetDateTime();
     }

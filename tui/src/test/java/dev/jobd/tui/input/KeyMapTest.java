@@ -3,6 +3,7 @@ package dev.jobd.tui.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +70,12 @@ class KeyMapTest {
 
     @Test
     void whatChangesTheDaemonNeedsIt() {
-        assertThat(KEYS.of(KeyContext.LIST))
-                .filteredOn(binding -> binding.section() == Binding.Section.ACT)
-                .allMatch(Binding::needsDaemon);
+        for (KeyContext context :
+                List.of(KeyContext.LIST, KeyContext.DETAIL, KeyContext.RUNS, KeyContext.LOG)) {
+            assertThat(KEYS.of(context))
+                    .filteredOn(binding -> binding.section() == Binding.Section.ACT)
+                    .isNotEmpty()
+                    .allMatch(Binding::needsDaemon);
+        }
     }
 }

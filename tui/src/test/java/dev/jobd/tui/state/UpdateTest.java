@@ -128,7 +128,9 @@ class UpdateTest {
     void stoppingNamesItsTargetAndWaitsForYes() {
         UiState asked = States.press(on("etl"), Key.of('x'));
         Mode.Confirming question = (Mode.Confirming) asked.mode();
-        assertThat(question.lines()).contains("etl  run #1182", "pid 4211  12m40s");
+        assertThat(question.targets())
+                .extracting(target -> target.words(asked))
+                .containsExactly("etl  run #1182  pid 4211  12m40s");
         for (Key no : new Key[] {Named.ENTER, Named.ESCAPE, Key.of('n')}) {
             assertThat(States.effects(asked, no)).isEmpty();
             assertThat(States.press(asked, no).mode()).isInstanceOf(Mode.Browsing.class);
@@ -156,7 +158,7 @@ class UpdateTest {
         UiState polled = States.at(asked, NOW.plusSeconds(1), new Msg.Tick()).state();
         UiState gone = States.after(polled, new Msg.ListFailed(2, "gone"));
         assertThat(States.effects(gone, Key.of('y'))).isEmpty();
-        assertThat(flash(States.press(gone, Key.of('y')))).contains("nothing was stopped");
+        assertThat(flash(States.press(gone, Key.of('y')))).contains("nothing was done");
     }
 
     @Test
@@ -176,15 +178,17 @@ class UpdateTest {
         UiState asked = States.press(on("etl"), Key.of('x'));
         assertThat(States.after(asked, paste)).as("no yes by paste").isEqualTo(asked);
         UiState filtering = States.type(live, "/a");
-        assertThat(States.after(filtering, paste).mode()).isEqualTo(new Mode.Filtering("axyrq"));
+        assertThat(States.after(filtering, paste).mode())
+                .isEqualTo(new Mode.Typing(TextLine.of("axyrq")));
     }
 
     @Test
     void lettersTypedIntoAFilterAreText() {
         UiState filtering = States.type(live, "/rpxq");
-        assertThat(filtering.mode()).isEqualTo(new Mode.Filtering("rpxq"));
+        assertThat(filtering.mode()).isEqualTo(new Mode.Typing(TextLine.of("rpxq")));
         assertThat(States.effects(filtering, Key.of('r'))).isEmpty();
-        assertThat(States.press(filtering, Key.ctrl('w')).mode()).isEqualTo(new Mode.Filtering(""));
+        assertThat(States.press(filtering, Key.ctrl('w')).mode())
+                .isEqualTo(new Mode.Typing(TextLine.of("")));
     }
 
     @Test
@@ -201,7 +205,7 @@ class UpdateTest {
     void erasingTakesWholeCharacters() {
         UiState filtering = States.press(live, Key.of('/'), new Key.Char(0x1F355));
         assertThat(States.press(filtering, Named.BACKSPACE).mode())
-                .isEqualTo(new Mode.Filtering(""));
+                .isEqualTo(new Mode.Typing(TextLine.of("")));
     }
 
     @Test

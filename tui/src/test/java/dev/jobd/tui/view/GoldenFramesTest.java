@@ -1,10 +1,12 @@
 package dev.jobd.tui.view;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.tui.input.Key;
 import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.Rows;
+import dev.jobd.tui.state.Samples;
 import dev.jobd.tui.state.Size;
 import dev.jobd.tui.state.States;
 import dev.jobd.tui.state.UiState;
@@ -28,23 +30,44 @@ class GoldenFramesTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
 
     private static final Map<String, Function<Size, UiState>> SCREENS =
-            Map.of(
-                    "list", size -> States.live(size, Rows.sample()),
-                    "clock-times", size -> States.type(States.live(size, Rows.sample()), "jjt"),
-                    "filter",
+            Map.ofEntries(
+                    entry("list", size -> States.live(size, Rows.sample())),
+                    entry("marks", size -> States.type(Samples.onEtl(size), "  ")),
+                    entry(
+                            "clock-times",
+                            size -> States.type(States.live(size, Rows.sample()), "jjt")),
+                    entry(
+                            "filter",
                             size ->
                                     States.type(
-                                            States.live(size, Rows.sample()), "/state:failed d"),
-                    "disconnected", size -> States.lost(size, Rows.sample()),
-                    "confirm",
+                                            States.live(size, Rows.sample()), "/state:failed d")),
+                    entry("disconnected", size -> States.lost(size, Rows.sample())),
+                    entry("confirm", size -> States.type(Samples.onEtl(size), "x")),
+                    entry("delete", size -> States.type(Samples.onEtl(size), "*d")),
+                    entry("refused", size -> States.type(States.lost(size, Rows.sample()), "r")),
+                    entry("help", size -> States.type(States.live(size, Rows.sample()), "?")),
+                    entry("empty", size -> States.live(size, List.of())),
+                    entry(
+                            "connecting",
+                            size -> UiState.start(Rows.NOW, size, "/run/jobd/jobd.sock")),
+                    entry("detail", Samples::detail),
+                    entry("running", size -> Samples.view(size, '2')),
+                    entry("history", size -> Samples.view(size, '3')),
+                    entry("upcoming", size -> Samples.view(size, '4')),
+                    entry("daemon", size -> Samples.view(size, '5')),
+                    entry("why", size -> Samples.answered(States.type(Samples.onEtl(size), "w"))),
+                    entry("log", size -> Samples.log(size, false)),
+                    entry("log-wrapped", size -> States.type(Samples.log(size, true), "w")),
+                    entry(
+                            "log-search",
                             size ->
                                     States.press(
-                                            select(States.live(size, Rows.sample()), 3),
-                                            Key.of('x')),
-                    "refused", size -> States.type(States.lost(size, Rows.sample()), "r"),
-                    "help", size -> States.type(States.live(size, Rows.sample()), "?"),
-                    "empty", size -> States.live(size, List.of()),
-                    "connecting", size -> UiState.start(Rows.NOW, size, "/run/jobd/jobd.sock"));
+                                            States.type(Samples.log(size, true), "/batch 1"),
+                                            Key.Named.ENTER)),
+                    entry("form-add", Samples::form),
+                    entry("form-edit", Samples::edit),
+                    entry("palette", size -> States.type(Samples.onEtl(size), ":re")),
+                    entry("signal", size -> States.type(Samples.onEtl(size), "X")));
 
     private static final List<Size> SIZES =
             List.of(
@@ -99,14 +122,6 @@ class GoldenFramesTest {
         return value;
     }
 
-    private static UiState select(UiState state, long number) {
-        UiState next = States.press(state, Key.of('g'));
-        while (next.table().selected() != number) {
-            next = States.press(next, Key.of('j'));
-        }
-        return next;
-    }
-
     /// The text, then the looks: one character a cell, `.` for plain.
     private static String text(Frame frame) {
         StringBuilder text = new StringBuilder();
@@ -135,6 +150,8 @@ class GoldenFramesTest {
                     case Style.RED -> 'r';
                     case Style.GREEN -> 'g';
                     case Style.YELLOW -> 'y';
+                    case Style.BLUE -> 'u';
+                    case Style.MAGENTA -> 'm';
                     case Style.CYAN -> 'c';
                     case Style.GREY -> 'd';
                     default -> '#';

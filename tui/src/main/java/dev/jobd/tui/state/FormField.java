@@ -1,0 +1,72 @@
+package dev.jobd.tui.state;
+
+import java.util.List;
+
+/// A field of the form that makes or changes a job.
+public enum FormField {
+    NAME("name", "Name", "absent: after its program and number, as make-17"),
+    COMMAND("command", "Command *", "as you would type it: program and arguments"),
+    SHELL("shell", "Through sh", "a shell line, with | and > and $", "no", "yes"),
+    SCHEDULE("kind", "Schedule", "", "every", "every, from finish", "once", "by hand", "now"),
+    WHEN("when", "When", "every: 30s, 5m, 1h30m; once: 14:00, tomorrow 9:00, in 3h"),
+    GROUP("group", "Group", "the queue whose slots its runs take"),
+    PRIORITY("priority", "Priority", "-1000 to 1000, the higher starts first"),
+    RETRIES("retries", "Retries", "attempts after the first"),
+    RETRY_DELAY("retry_delay_ms", "Retry delay", "before each of them: 10s"),
+    TIMEOUT("timeout_ms", "Timeout", "of an attempt: 30m; empty: none"),
+    STOP_SIGNAL(
+            "stop_signal", "Stop signal", "", "TERM", "INT", "HUP", "QUIT", "USR1", "USR2", "KILL"),
+    GRACE("grace_ms", "Grace", "from that signal to KILL: 10s"),
+    ON_RESTART(
+            "on_daemon_restart",
+            "If jobd restarts",
+            "what becomes of a run that outlived jobd",
+            "adopt",
+            "kill",
+            "requeue"),
+    DIRECTORY("dir", "Directory", "an absolute path; empty: the daemon's home"),
+    ENVIRONMENT("env", "Environment", "A=1 B='two words'; *** stays as it is"),
+    UMASK("umask", "Umask", "octal, as 0022"),
+    KEEP_RUNS("keep_runs", "Keep runs", "how many runs stay in the history"),
+    KEEP_FOR("keep_for_ms", "Keep for", "how long they stay: 90d");
+
+    private final String id;
+    private final String label;
+    private final String hint;
+
+    /// The words it can have, with `/` between them.
+    private final String choices;
+
+    FormField(String id, String label, String hint, String... choices) {
+        this.id = id;
+        this.label = label;
+        this.hint = hint;
+        this.choices = String.join("/", choices);
+    }
+
+    /// What a [FormContent] knows it by.
+    public String id() {
+        return id;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /// What is to be typed, for the line that helps.
+    public String hint() {
+        return choices.isEmpty() ? hint : "Space: " + String.join(" / ", choices());
+    }
+
+    /// The words it can have, none when it takes any text.
+    public List<String> choices() {
+        return choices.isEmpty() ? List.of() : List.of(choices.split("/", -1));
+    }
+
+    /// The choice after another one, or before it.
+    String choice(String now, int step) {
+        List<String> all = choices();
+        int index = Math.max(0, all.indexOf(now));
+        return all.get(Math.floorMod(index + step, all.size()));
+    }
+}
