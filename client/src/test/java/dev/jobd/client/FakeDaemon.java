@@ -3,6 +3,7 @@ package dev.jobd.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jobd.socket.LineReader;
+import dev.jobd.testing.ReplyCheck;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.JsonText;
@@ -36,6 +37,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// order; the last answer is given again and again.
 public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
     private static final int LINE_BYTES_MAX = 1 << 20;
+    private static final Map<String, String> USUAL =
+            Map.of(
+                    "stats",
+                    "{'server':'jobd/1','pid':7,'started':'2026-11-25T12:30:00.000Z','uptime_ms':1,"
+                            + "'store':'a','instance':'b','seq':1,'now':'2026-11-25T13:30:00.000Z',"
+                            + "'jobs':{},'runs':{},'groups':[],'connections':1,'paths':{},"
+                            + "'store_stats':{},'limits':{}}",
+                    "hello",
+                    "{'proto':1,'proto_min':1,'server':'jobd/1','pid':7,'instance':'b','store':'a',"
+                            + "'seq':1,'features':[],'limits':{},'now':'2026-11-25T13:30:00.000Z'}");
 
     private final Map<String, Deque<List<Json.Obj>>> answers = new HashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
@@ -69,9 +80,24 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
         return Objects.requireNonNull(folder).resolve("socket");
     }
 
-    /// Answers an operation with a result, given as JSON with `'` for `"`.
+    /// Answers an operation with a result, given as JSON with `'` for `"`. What `stats` and `hello`
+    /// must have may be left out.
     public FakeDaemon answer(String op, String result) {
-        return lines(op, new ServerMessage.Result(Optional.empty(), json(result)).toJson());
+        return lines(op, reply(op, result));
+    }
+
+    /// Answers an operation with what no daemon would say.
+    public FakeDaemon answerWrongly(String op, String result) {
+        return put(op, List.of(reply(op, result)));
+    }
+
+    private static Json.Obj reply(String op, String result) {
+        Json.Obj whole =
+                Json.object()
+                        .putAll(json(USUAL.getOrDefault(op, "{}")))
+                        .putAll(json(result))
+                        .build();
+        return new ServerMessage.Result(Optional.empty(), whole).toJson();
     }
 
     /// Refuses an operation.
@@ -82,7 +108,10 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
     /// Answers an operation with a subscription and its lines.
     public FakeDaemon push(String op, String... pushes) {
         List<Json.Obj> lines = new ArrayList<>();
-        Json.Obj reply = json("{'sub':'s1','run':'1/1','attempt':1,'path':null,'size':0}");
+        Json.Obj reply =
+                op.equals("log")
+                        ? json("{'sub':'s1','run':'1/1','attempt':1,'path':null,'size':0}")
+                        : json("{'sub':'s1','path':'/a file'}");
         lines.add(new ServerMessage.Result(Optional.empty(), reply).toJson());
         for (String push : pushes) {
             lines.add(Json.object().put("sub", "s1").putAll(json(push)).build());
@@ -91,8 +120,18 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
     }
 
     /// Answers an operation with lines as they are.
-    public synchronized FakeDaemon lines(String op, Json.Obj... lines) {
-        answers.computeIfAbsent(op, _ -> new ArrayDeque<>()).add(List.of(lines));
+    public FakeDaemon lines(String op, Json.Obj... lines) {
+        // What a daemon would never say proves nothing about the client.
+        ReplyCheck check = new ReplyCheck();
+        check.sent(JsonText.line(new Request(op, Json.Obj.EMPTY).toJson()));
+        for (Json.Obj line : lines) {
+            check.received(line);
+        }
+        return put(op, List.of(lines));
+    }
+
+    private synchronized FakeDaemon put(String op, List<Json.Obj> lines) {
+        answers.computeIfAbsent(op, _ -> new ArrayDeque<>()).add(lines);
         return this;
     }
 

@@ -59,7 +59,8 @@ final class AboutOperations {
                         required("ops", ANY, "operations by name"),
                         required("events", ANY, "lines with `sub`, by kind"),
                         required("errors", ANY, "codes and what a client may do"),
-                        required("limits", ANY, "limits")));
+                        required("limits", ANY, "limits"),
+                        required("$defs", ANY, "schemas that those of `ops` and `events` refer to")));
     }
 
     private static Operation stats() {

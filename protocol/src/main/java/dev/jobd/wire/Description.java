@@ -13,7 +13,12 @@ public final class Description {
         Operations.events().forEach(event -> events.put(event.name(), event(event)));
         Json.Builder errors = Json.object();
         for (ErrorCode code : ErrorCode.values()) {
-            errors.put(code.word(), Json.object().put("retry", code.retry().word()).build());
+            errors.put(
+                    code.word(),
+                    Json.object()
+                            .put("summary", code.summary())
+                            .put("retry", code.retry().word())
+                            .build());
         }
         return Json.object()
                 .put("proto", Operations.PROTOCOL)
@@ -21,6 +26,7 @@ public final class Description {
                 .put("events", events.build())
                 .put("errors", errors.build())
                 .put("limits", Limits.toJson())
+                .put("$defs", ShapeSchema.definitions())
                 .build();
     }
 

@@ -6,55 +6,35 @@ import java.util.Optional;
 /// Why a request was refused: the closed set of protocol 1. The word is the contract; messages are
 /// free.
 public enum ErrorCode {
-    /// The line is not strict JSON.
-    PARSE_ERROR(Retry.NEVER),
-    /// The envelope is wrong.
-    INVALID_REQUEST(Retry.NEVER),
-    /// No such operation.
-    UNKNOWN_OP(Retry.NEVER),
-    /// A member that the envelope or the operation does not know.
-    UNKNOWN_FIELD(Retry.NEVER),
-    /// An argument that is missing, of the wrong type or out of range.
-    INVALID_ARGUMENT(Retry.NEVER),
-    /// The line is longer than the limit.
-    TOO_LARGE(Retry.NEVER),
-    /// Client and daemon have no protocol version in common.
-    UNSUPPORTED_VERSION(Retry.NEVER),
-    /// No such job, run or attempt.
-    NOT_FOUND(Retry.NEVER),
-    /// The name is taken.
-    ALREADY_EXISTS(Retry.AFTER_REFRESH),
-    /// Not in this state.
-    STATE_CONFLICT(Retry.AFTER_REFRESH),
-    /// The job was changed meanwhile.
-    REV_MISMATCH(Retry.AFTER_REFRESH),
-    /// The key was used for another request.
-    IDEMPOTENCY_MISMATCH(Retry.AFTER_REFRESH),
-    /// Not for this user.
-    PERMISSION_DENIED(Retry.NEVER),
-    /// The place of a page is no longer valid.
-    CURSOR_EXPIRED(Retry.AFTER_REFRESH),
-    /// Events this old are not kept.
-    SEQ_EXPIRED(Retry.AFTER_REFRESH),
-    /// A limit on connections, subscriptions or requests is reached.
-    TOO_MANY(Retry.LATER),
-    /// The daemon cannot take it at the moment.
-    BUSY(Retry.LATER),
-    /// The daemon is about to end.
-    SHUTTING_DOWN(Retry.LATER),
-    /// It took too long; whether it was done is not known.
-    TIMEOUT(Retry.LATER),
-    /// No space left for the store.
-    STORE_FULL(Retry.LATER),
-    /// The store cannot be written.
-    STORE_FAILED(Retry.OPERATOR),
-    /// A fault of the daemon; its log has more under `data.ref`.
-    INTERNAL(Retry.SAME);
+    PARSE_ERROR(Retry.NEVER, "The line is not strict JSON."),
+    INVALID_REQUEST(Retry.NEVER, "The envelope is wrong."),
+    UNKNOWN_OP(Retry.NEVER, "No such operation."),
+    UNKNOWN_FIELD(Retry.NEVER, "A member that the envelope or the operation does not know."),
+    INVALID_ARGUMENT(Retry.NEVER, "An argument that is missing, of the wrong type or out of range."),
+    TOO_LARGE(Retry.NEVER, "The line is longer than the limit."),
+    UNSUPPORTED_VERSION(Retry.NEVER, "Client and daemon have no protocol version in common."),
+    NOT_FOUND(Retry.NEVER, "No such job, run or attempt."),
+    ALREADY_EXISTS(Retry.AFTER_REFRESH, "The name is taken."),
+    STATE_CONFLICT(Retry.AFTER_REFRESH, "Not in this state."),
+    REV_MISMATCH(Retry.AFTER_REFRESH, "The job was changed meanwhile."),
+    IDEMPOTENCY_MISMATCH(Retry.AFTER_REFRESH, "The key was used for another request."),
+    PERMISSION_DENIED(Retry.NEVER, "Not for this user."),
+    CURSOR_EXPIRED(Retry.AFTER_REFRESH, "The place of a page is no longer valid."),
+    SEQ_EXPIRED(Retry.AFTER_REFRESH, "Events this old are not kept."),
+    TOO_MANY(Retry.LATER, "A limit on connections, subscriptions or requests is reached."),
+    BUSY(Retry.LATER, "The daemon cannot take it at the moment."),
+    SHUTTING_DOWN(Retry.LATER, "The daemon is about to end."),
+    TIMEOUT(Retry.LATER, "It took too long; whether it was done is not known."),
+    STORE_FULL(Retry.LATER, "No space left for the store."),
+    STORE_FAILED(Retry.OPERATOR, "The store cannot be written."),
+    INTERNAL(Retry.SAME, "A fault of the daemon; its log has more under `data.ref`.");
 
     private final Retry retry;
+    private final String summary;
 
-    ErrorCode(Retry retry) {
+    ErrorCode(Retry retry, String summary) {
         this.retry = retry;
+        this.summary = summary;
     }
 
     /// What a client may do with a refused request.
@@ -89,6 +69,11 @@ public enum ErrorCode {
     /// Returns the word for it in the protocol.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Returns what it means, in a sentence.
+    public String summary() {
+        return summary;
     }
 
     /// Returns what a client may do.

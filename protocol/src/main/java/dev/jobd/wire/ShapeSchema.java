@@ -3,12 +3,18 @@ package dev.jobd.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Writes shapes as JSON Schema 2020-12.
 public final class ShapeSchema {
     /// The dialect.
     public static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+    /// What schemas of replies refer to by name instead of repeating it.
+    private static final Map<String, Shape.Struct> NAMED =
+            Map.of("job", ViewShape.JOB, "item", ViewShape.ITEM, "run", ViewShape.RUN);
 
     private final boolean closed;
 
@@ -24,6 +30,28 @@ public final class ShapeSchema {
     /// Returns the schema of what the daemon sends: a newer one may send more members.
     public static Json.Obj ofReply(Shape shape) {
         return new ShapeSchema(false).schema(shape);
+    }
+
+    /// Returns the schemas that those of replies refer to as `#/$defs/…`, by name.
+    public static Json.Obj definitions() {
+        Json.Builder definitions = Json.object();
+        new TreeMap<>(NAMED)
+                .forEach((name, shape) ->
+                        definitions.put(name, new ShapeSchema(false).structSchema(shape).build()));
+        return definitions.build();
+    }
+
+    private static Optional<String> name(Shape.Struct struct) {
+        return NAMED.entrySet().stream()
+                .filter(named -> named.getValue().equals(struct))
+                .map(Map.Entry::getKey)
+                .findAny();
+    }
+
+    private Json.Obj named(Shape.Struct struct) {
+        return name(struct)
+                .map(name -> Json.object().put("$ref", "#/$defs/" + name).build())
+                .orElseGet(() -> structSchema(struct).build());
     }
 
     private Json.Obj schema(Shape shape) {
@@ -43,7 +71,7 @@ public final class ShapeSchema {
                             .put("additionalProperties", schema(map.value()))
                             .put("maxProperties", map.sizeMax())
                             .build();
-            case Shape.Struct struct -> structSchema(struct).build();
+            case Shape.Struct struct -> named(struct);
             case Shape.Variants variants -> variantsSchema(variants);
             case Shape.OrNull(Shape inner) -> anyOf(List.of(schema(inner), type("null").build()));
             case Shape.AnyObject() -> type("object").build();

@@ -17,6 +17,7 @@ import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Trigger;
+import dev.jobd.testing.SchemaValidator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jobd.testing.SchemaValidator;
 import dev.jobd.testing.Seeds;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -126,10 +126,12 @@ class ChangeCommandsTest {
                 daemon.call()
                         .with(
                                 "EDITOR",
-                                "sed -i -e 's/300000/600000/' -e '/\"umask\"/d' -e 's/\"dir\": \"\\/data\",/\"dir\": \"\\/data\"/'")
+                                "sed -i -e 's/300000/600000/' -e '/\"umask\"/d' -e 's/\"env\": {},/\"env\": {}/'")
                         .jobctl("edit", "sync");
 
         assertThat(result.err()).isEmpty();
+        assertThat(daemon.asked("get"))
+                .containsExactly(FakeDaemon.json("{'job':'sync','reveal':true}"));
         assertThat(daemon.asked("update").getFirst().object("set"))
                 .isEqualTo(FakeDaemon.json("{'schedule':{'every_ms':600000},'umask':null}"));
     }

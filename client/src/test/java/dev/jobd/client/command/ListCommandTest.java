@@ -80,7 +80,7 @@ class ListCommandTest {
 
     @Test
     void pagesAreAskedForUntilThereAreNoMore() {
-        daemon.answer("list", "{'items':[" + Samples.SYNC + "],'next':'c1','seq':5}");
+        daemon.answer("list", "{'items':[" + Samples.SYNC + "],'next':'c1','seq':5,'now':'2026-11-25T13:30:00.000Z'}");
         daemon.answer("list", Samples.page(Samples.BUILD));
 
         Call.Result result =
@@ -117,7 +117,7 @@ class ListCommandTest {
     @Test
     void aNameThatWouldDriveTheTerminalIsShownAsText() {
         String evil = Samples.SYNC.replace("'name':'sync'", "'name':'a\\u001b[2J\\u009b\\u202eb'");
-        daemon.answer("list", Samples.page(evil));
+        daemon.answerWrongly("list", Samples.page(evil));
 
         assertThat(daemon.call().jobctl().out()).contains("a\\e[2J\\u009b\\u202eb  ");
     }

@@ -15,7 +15,7 @@ class RunCommandTest {
     @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
 
     private static final String ADDED =
-            "{'job':" + Samples.BUILD + ",'run':{'id':'18/1','state':'queued'},'seq':5}";
+            "{'job':" + Samples.BUILD + ",'run':" + Samples.FIRST_RUN + ",'seq':5}";
 
     @Test
     void runQueuesACommandWithTheCallersSurroundings() {

@@ -8,6 +8,7 @@ import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +20,7 @@ class ShowCommandTest {
 
     private static final String SYNC =
             Samples.SYNC
-                    .replace("'umask'", "'env':{'A':'b c','API_KEY':'***'},'umask'")
+                    .replace("'env':{}", "'env':{'A':'b c','API_KEY':'***'}")
                     .replace("'adopt'", "'requeue'");
 
     @Test
@@ -73,6 +74,21 @@ class ShowCommandTest {
                         "jobctl add --every 5m --anchor 2026-11-25T13:00:00.000Z --name sync"
                                 + " --retries 2 --timeout 1m --keep-for 1d --keep-runs 50"
                                 + " --on-daemon-restart requeue --dir /data --env 'A=b c' --env 'API_KEY=***' -- rsync -a 'my files/' host:\n");
+    }
+
+    @Test
+    @Tag("C7")
+    void catAsksForValuesAndShowDoesOnRequest() {
+        daemon.answer("get", Samples.with("job", SYNC));
+        daemon.call().jobctl("cat", "sync");
+        daemon.call().jobctl("show", "sync");
+        daemon.call().jobctl("show", "--reveal", "sync");
+
+        assertThat(daemon.asked("get"))
+                .containsExactly(
+                        FakeDaemon.json("{'job':'sync','reveal':true}"),
+                        FakeDaemon.json("{'job':'sync'}"),
+                        FakeDaemon.json("{'job':'sync','reveal':true}"));
     }
 
     @Test
@@ -172,7 +188,7 @@ class ShowCommandTest {
                 "stats",
                 "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':1,%s,'jobs':{'total':0},'runs':{},'groups':[],'connections':1,'paths':{}}"
                         .formatted(draining));
-        daemon.answer("list", "{'items':[],'seq':1,%s}".formatted(draining));
+        daemon.answer("list", "{'items':[],'seq':1,'now':'2026-11-25T13:30:00.000Z',%s}".formatted(draining));
 
         assertThat(daemon.call().jobctl("status").out())
                 .contains(

@@ -38,7 +38,7 @@ class DaemonStarterTest {
 
     @Test
     void aDaemonIsStartedInASessionOfItsOwnAndWaitedFor() throws IOException {
-        daemon.answer("ping", "{'seq':1}");
+        daemon.answer("ping", "{'seq':1,'now':'2026-11-25T13:30:00.000Z'}");
         // The socket is there only once the launcher has made the link to it.
         Path socket = folder.resolve("socket");
         DaemonStarter starter =
@@ -65,7 +65,7 @@ class DaemonStarterTest {
 
     @Test
     void twoAtOnceStartOne() throws Exception {
-        daemon.answer("list", "{'items':[],'seq':1}");
+        daemon.answer("list", "{'items':[],'seq':1,'now':'2026-11-25T13:30:00.000Z'}");
         Path socket = folder.resolve("socket");
         Files.createDirectory(folder.resolve("scripts"));
         launcher(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.socket.LineReader;
+import dev.jobd.testing.ReplyCheck;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.Operations;
@@ -22,11 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A client that sends any bytes. What it gets back is held against the table of operations: no
-/// reply may have a member that is not described.
+/// A client that sends any bytes. What it gets back is held against the schemas of the protocol, and
+/// no result may have a member that is not described.
 public final class Client implements AutoCloseable {
     private final SocketChannel channel;
     private final LineReader lines;
+    private final ReplyCheck check = new ReplyCheck();
 
     Client(Path socket) {
         try {
@@ -45,6 +47,7 @@ public final class Client implements AutoCloseable {
 
     /// Sends bytes as they are.
     public void send(byte[] bytes) {
+        check.sent(bytes);
         try {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
@@ -57,6 +60,7 @@ public final class Client implements AutoCloseable {
 
     /// Says that nothing more comes.
     public void halfClose() {
+        check.halfClosed();
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
@@ -68,8 +72,11 @@ public final class Client implements AutoCloseable {
     public Optional<ServerMessage> next() {
         try {
             return switch (lines.next()) {
-                case LineReader.Next.Line(byte[] line) ->
-                        Optional.of(ServerMessage.read(JsonParser.parseReply(line)));
+                case LineReader.Next.Line(byte[] line) -> {
+                    Json.Obj reply = JsonParser.parseReply(line);
+                    check.received(reply);
+                    yield Optional.of(ServerMessage.read(reply));
+                }
                 case LineReader.Next.End() -> Optional.empty();
                 case LineReader.Next.TooLong(), LineReader.Next.Endless() ->
                         throw new AssertionError("a reply is too long");

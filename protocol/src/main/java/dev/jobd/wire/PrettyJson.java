@@ -1,9 +1,9 @@
-package dev.jobd.client.output;
+package dev.jobd.wire;
 
-import dev.jobd.wire.Json;
-import dev.jobd.wire.JsonText;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// JSON on several lines, for people to read and edit.
 public final class PrettyJson {
@@ -24,10 +24,7 @@ public final class PrettyJson {
         Iterator<Map.Entry<String, Json>> members = object.members().entrySet().iterator();
         while (members.hasNext()) {
             Map.Entry<String, Json> member = members.next();
-            String value =
-                    member.getValue() instanceof Json.Obj inner
-                            ? of(inner, indent + STEP)
-                            : JsonText.of(member.getValue());
+            String value = value(member.getValue(), indent + STEP);
             text.append(indent)
                     .append(STEP)
                     .append(JsonText.of(Json.of(member.getKey())))
@@ -36,5 +33,18 @@ public final class PrettyJson {
                     .append(members.hasNext() ? ",\n" : "\n");
         }
         return text.append(indent).append('}').toString();
+    }
+
+    private static String value(Json value, String indent) {
+        if (value instanceof Json.Obj object) {
+            return of(object, indent);
+        }
+        if (value instanceof Json.Arr(List<Json> items)
+                && items.stream().anyMatch(Json.Obj.class::isInstance)) {
+            return items.stream()
+                    .map(item -> indent + STEP + value(item, indent + STEP))
+                    .collect(Collectors.joining(",\n", "[\n", "\n" + indent + "]"));
+        }
+        return JsonText.of(value);
     }
 }

@@ -1,5 +1,7 @@
-package dev.jobd.wire;
+package dev.jobd.testing;
 
+import dev.jobd.wire.Json;
+import dev.jobd.wire.ShapeSchema;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -7,18 +9,29 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// As much of JSON Schema 2020-12 as `describe` uses, written from its specification and not from
-/// [ShapeCheck], so that the two can be compared.
-final class SchemaValidator {
+/// [dev.jobd.wire.ShapeCheck], so that the two can be compared.
+public final class SchemaValidator {
+    private static final String DEFS = "#/$defs/";
+    private static final Json.Obj DEFINITIONS = ShapeSchema.definitions();
+
     private SchemaValidator() {}
 
-    static boolean accepts(Json.Obj schema, Json value) {
-        return typeFits(schema, value)
+    /// Tells whether a value is as the schema says.
+    public static boolean accepts(Json.Obj schema, Json value) {
+        return refersToWhatFits(schema, value)
+                && typeFits(schema, value)
                 && wordFits(schema, value)
                 && numberFits(schema, value)
                 && textFits(schema, value)
                 && (!(value instanceof Json.Arr(List<Json> items)) || arrayFits(schema, items))
                 && (!(value instanceof Json.Obj object) || objectFits(schema, object))
                 && combinationFits(schema, value);
+    }
+
+    private static boolean refersToWhatFits(Json.Obj schema, Json value) {
+        return schema.findText("$ref")
+                .map(name -> accepts(DEFINITIONS.object(name.substring(DEFS.length())), value))
+                .orElse(true);
     }
 
     private static boolean typeFits(Json.Obj schema, Json value) {
