@@ -84,11 +84,16 @@ final class Compatibility {
 
     /// A request may be given more room and a reply less.
     private void bound(
-            String path, String word, boolean isRequest, Json.Obj before, Json.Obj after, int sign) {
+            String path,
+            String word,
+            boolean isRequest,
+            Json.Obj before,
+            Json.Obj after,
+            int sign) {
         long none = sign > 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
         long old = before.findInteger(word).orElse(none);
         long now = after.findInteger(word).orElse(none);
-        int narrower = Long.compare(now, old) * sign;
+        int narrower = Integer.signum(Long.compare(now, old)) * sign;
         if (isRequest ? narrower > 0 : narrower < 0) {
             broken.add(path + ": " + word + " was " + old + " and is " + now);
         }
@@ -100,7 +105,10 @@ final class Compatibility {
         for (String name : isRequest ? now : old) {
             if (!(isRequest ? old : now).contains(name)) {
                 broken.add(
-                        path + "." + name + (isRequest ? " must be given now" : " may be absent now"));
+                        path
+                                + "."
+                                + name
+                                + (isRequest ? " must be given now" : " may be absent now"));
             }
         }
     }

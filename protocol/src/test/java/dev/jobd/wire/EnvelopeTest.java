@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,7 @@ class EnvelopeTest {
     }
 
     @Test
+    @Tag("P4")
     void anUnknownMemberBringsASuggestionAndJsonRpcAPointer() {
         assertThat(refusal("{'op':'list','arg':{}}").message()).contains("did you mean 'args'?");
         assertThat(refusal("{'jsonrpc':'2.0','op':'list'}").message()).contains("describe");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobd.testing.Seeds;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,7 @@ class JsonParserTest {
                 "{\"a\":True}",
                 "{\"a\":tru}",
             })
+    @Tag("P3")
     void whatIsNotStrictJsonIsRefused(String line) {
         assertRefused(line);
     }
@@ -107,6 +109,7 @@ class JsonParserTest {
                 "{\"a\":-9007199254740992}",
                 "{\"a\":123456789012345678901234567890}",
             })
+    @Tag("P3")
     void whatOnlySomeReadersTakeIsRefused(String line) {
         assertRefused(line);
     }
@@ -126,6 +129,7 @@ class JsonParserTest {
     }
 
     @Test
+    @Tag("P3")
     void theLargestIntegersAreExact() {
         Json.Obj object = parse("{\"a\":9007199254740991,\"b\":-9007199254740991}");
 
@@ -134,6 +138,7 @@ class JsonParserTest {
     }
 
     @Test
+    @Tag("P3")
     void invalidUtf8AndAByteOrderMarkAreRefusedWithTheirPlace() {
         byte[] bad = "{\"a\":\"xx\"}".getBytes(UTF_8);
         bad[6] = (byte) 0xff;
@@ -148,12 +153,14 @@ class JsonParserTest {
     }
 
     @Test
+    @Tag("P3")
     void theSameNameTwiceIsRefusedAtAnyDepth() {
         assertThat(failure("{\"a\":1,\"a\":1}")).hasMessageContaining("'a' occurs twice");
         assertThat(failure("{\"x\":[{\"a\":1,\"\\u0061\":1}]}")).hasMessageContaining("twice");
     }
 
     @Test
+    @Tag("P3")
     void depthIsLimited() {
         String deepest = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
         String deeper = "{\"a\":" + "[".repeat(32) + "]".repeat(32) + "}";
@@ -177,6 +184,7 @@ class JsonParserTest {
     }
 
     @Test
+    @Tag("P1")
     void randomBytesAreTakenOrRefusedAndNothingElse() {
         long seed = Seeds.any();
         SplittableRandom random = new SplittableRandom(seed);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Covers C2 for what the daemon sends: no byte of a reply can drive a terminal.
@@ -34,6 +35,7 @@ class JsonTextTest {
     }
 
     @Test
+    @Tag("C2")
     void everyCharacterSurvivesAndNoneCanDriveATerminal() {
         List<Integer> wrong = new ArrayList<>();
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
@@ -67,6 +69,7 @@ class JsonTextTest {
     }
 
     @Test
+    @Tag("C4")
     void aLineEndsWithItsOnlyLineFeed() {
         String line = new String(JsonText.line(Json.of("a\nb")), UTF_8);
 

@@ -8,6 +8,7 @@ import dev.jobd.testing.SchemaValidator;
 import dev.jobd.testing.Seeds;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +136,7 @@ class OperationsTest {
                 "add|{'job':{'sh':'a','schedule':{}}}|args.job.schedule.kind|invalid_argument",
                 "add|{'job':{'sh':'a','schedule':{'kind':'x'}}}|args.job.schedule.kind|invalid_argument",
             })
+    @Tag("C1")
     void aWrongDefinitionIsNamed(String op, String args, String field, String code) {
         assertNamed(op, args, field, code);
     }
@@ -178,6 +180,7 @@ class OperationsTest {
                 "shutdown|{'drain_ms':-1}|args.drain_ms|invalid_argument",
                 "hello|{'proto':'1'}|args.proto|invalid_argument",
             })
+    @Tag("P4")
     void aWrongArgumentIsNamed(String op, String args, String field, String code) {
         assertNamed(op, args, field, code);
     }
@@ -245,6 +248,7 @@ class OperationsTest {
     }
 
     @Test
+    @Tag("P18")
     void theSchemaTakesWhatTheCheckTakesAndNothingElse() {
         long seed = Seeds.any();
         SplittableRandom random = new SplittableRandom(seed);

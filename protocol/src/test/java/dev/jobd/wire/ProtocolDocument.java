@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class ProtocolDocument {
     private static final String HEAD =
             """
-            # The control protocol, version %d
+            # The control protocol, version 1
 
             Made from the tables that the daemon checks requests with; do not edit it. `scripts/mvn -pl protocol test
             -Dtest=ProtocolDocumentTest -Dprotocol.update=true` writes it anew. [protocol.schema.json](protocol.schema.json) says the
@@ -39,7 +39,11 @@ final class ProtocolDocument {
 
             | limit | value |
             |---|---|
-            %s
+            """;
+
+    private static final String ERRORS =
+            """
+
             ## Errors
 
             `retry` says what a client may do: `never` the same again, `after_refresh` (read, decide again), `later`, `operator` (once a
@@ -47,7 +51,11 @@ final class ProtocolDocument {
 
             | code | retry | meaning |
             |---|---|---|
-            %s
+            """;
+
+    private static final String OPERATIONS =
+            """
+
             ## Operations
 
             """;
@@ -60,8 +68,7 @@ final class ProtocolDocument {
                 Limits.toJson().members().entrySet().stream()
                         .map(limit ->
                                 "| `%s` | %s |\n"
-                                        .formatted(
-                                                limit.getKey(), JsonText.of(limit.getValue())))
+                                        .formatted(limit.getKey(), JsonText.of(limit.getValue())))
                         .collect(Collectors.joining());
         StringBuilder errors = new StringBuilder();
         for (ErrorCode code : ErrorCode.values()) {
@@ -69,8 +76,8 @@ final class ProtocolDocument {
                     "| `%s` | %s | %s |\n"
                             .formatted(code.word(), code.retry().word(), code.summary()));
         }
-        StringBuilder text =
-                new StringBuilder(HEAD.formatted(Operations.PROTOCOL, limits, errors));
+        StringBuilder text = new StringBuilder(HEAD).append(limits).append(ERRORS);
+        text.append(errors).append(OPERATIONS);
         Operations.all().forEach(operation -> append(text, operation));
         text.append("## Lines with `sub`\n\n");
         for (Field event : Operations.events()) {
@@ -155,7 +162,8 @@ final class ProtocolDocument {
     }
 
     private static String variant(String by, Map.Entry<String, Shape.Struct> variant) {
-        String rest = variant.getValue().fields().isEmpty() ? "" : " and " + members(variant.getValue());
+        String rest =
+                variant.getValue().fields().isEmpty() ? "" : " and " + members(variant.getValue());
         return "`" + by + "` `" + variant.getKey() + "`" + rest;
     }
 

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The documents of the protocol are those of the tables. `-Dprotocol.update=true` writes them anew,
-/// but nothing that takes something away from clients; `-Dprotocol.break=true` does that as well.
+/// The documents of the protocol are those of the tables. `-Dprotocol.update=true` writes them
+/// anew, but nothing that takes something away from clients; `-Dprotocol.break=true` does that as
+/// well.
 class ProtocolDocumentTest {
     private static final Path MARKDOWN = Path.of("../docs/protocol.md");
     private static final Path SCHEMA = Path.of("../docs/protocol.schema.json");

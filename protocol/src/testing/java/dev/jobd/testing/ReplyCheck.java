@@ -18,12 +18,13 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /// Holds every line that comes back on one connection against what the protocol says of it: the
-/// result against the schema of the operation that was asked for, the error against the codes it can
-/// be refused with, other lines against the schemas of the events.
+/// result against the schema of the operation that was asked for, the error against the codes it
+/// can be refused with, other lines against the schemas of the events.
 public final class ReplyCheck {
     private static final int LINE_BYTES_MAX = 1 << 20;
     private static final Set<ErrorCode> OF_ANY_REQUEST =
@@ -81,7 +82,10 @@ public final class ReplyCheck {
             length--;
         }
         if (length > 0) {
-            awaited.add(length > LINE_BYTES_MAX ? Optional.empty() : operation(Arrays.copyOf(line, length)));
+            awaited.add(
+                    length > LINE_BYTES_MAX
+                            ? Optional.empty()
+                            : operation(Arrays.copyOf(line, length)));
         }
     }
 
@@ -115,7 +119,8 @@ public final class ReplyCheck {
     public static void check(Optional<Operation> operation, Json.Obj reply) {
         if (reply.flag("ok")) {
             Operation asked = operation.orElseThrow(() -> new AssertionError(JsonText.of(reply)));
-            assertThat(SchemaValidator.accepts(RESULTS.get(asked.name()), reply.object("result")))
+            Json.Obj schema = Objects.requireNonNull(RESULTS.get(asked.name()));
+            assertThat(SchemaValidator.accepts(schema, reply.object("result")))
                     .as("%s fits the result of %s", JsonText.of(reply), asked.name())
                     .isTrue();
             return;
