@@ -148,6 +148,7 @@ public final class DaemonMain {
 
     private static void configureLog() {
         // Before the first logger is made; what the command line of Java says goes first.
+        System.setErr(new LogStream(System.err));
         Map.of(
                         "org.slf4j.simpleLogger.showDateTime", "true",
                         "org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
