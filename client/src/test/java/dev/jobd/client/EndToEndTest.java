@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,7 @@ final class EndToEndTest {
     }
 
     @Test
+    @Tag("S6")
     void aRunningJobOutlivesADaemonThatIsKilled() throws Exception {
         Path began = pipe("began");
         Path end = pipe("end");
@@ -201,6 +203,7 @@ final class EndToEndTest {
     }
 
     @Test
+    @Tag("S5")
     void aSecondDaemonIsRefusedAndDisturbsNothing() throws Exception {
         Call.Result second = daemon.second();
         assertThat(second.code()).isEqualTo(75);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ final class FullDiskTest {
     }
 
     @Test
+    @Tag("C9")
     void changesAreRefusedAndEverythingElseGoesOn() throws Exception {
         ok("add", "--name", "kept", "--every", "1h", "--", "true");
         start("ends", "read code <" + pipe("end") + "; exit $code");

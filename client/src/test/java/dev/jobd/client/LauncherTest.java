@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,7 @@ class LauncherTest {
     }
 
     @Test
+    @Tag("C6")
     void optionsForOtherJavasAreNotForThisOne() throws Exception {
         Path fit = java("jdk-25", "25.0.3", TELL);
         Result result =
@@ -129,6 +131,7 @@ class LauncherTest {
     }
 
     @Test
+    @Tag("S13")
     void theDaemonFindsItsNativeCodeUnpacked() throws Exception {
         Path natives = Files.createDirectories(lib.resolve("lib/amd64-Linux-clang/jni"));
         Path code = Files.writeString(natives.resolve("libjunixsocket-native-1.so"), "");

@@ -162,17 +162,33 @@ final class RealDaemon {
     }
 
     private List<String> command() {
+        String[] forJava = options.stream().filter(RealDaemon::isForJava).toArray(String[]::new);
+        List<String> words = new ArrayList<>(java("dev.jobd.daemon.DaemonMain", forJava));
+        words.addAll(places(folder));
+        options.stream().filter(it -> !isForJava(it)).forEach(words::add);
+        return words;
+    }
+
+    /// Returns the words that run a program of ours in a process of its own.
+    ///
+    /// @param options for Java
+    static List<String> java(String main, String... options) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> words = new ArrayList<>(List.of(java.toString()));
         words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.add("--enable-native-access=ALL-UNNAMED");
-        options.stream().filter(RealDaemon::isForJava).forEach(words::add);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        words.add("dev.jobd.daemon.DaemonMain");
-        words.addAll(List.of("--state", folder.resolve("state").toString()));
-        words.addAll(List.of("--socket", socket().toString()));
-        options.stream().filter(it -> !isForJava(it)).forEach(words::add);
+        words.addAll(List.of(options));
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         return words;
+    }
+
+    /// Returns the options that say where everything is.
+    static List<String> places(Path folder) {
+        return List.of(
+                "--state",
+                folder.resolve("state").toString(),
+                "--socket",
+                folder.resolve("run/jobd.sock").toString());
     }
 
     private static boolean isForJava(String option) {

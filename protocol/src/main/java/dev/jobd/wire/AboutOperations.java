@@ -60,7 +60,10 @@ final class AboutOperations {
                         required("events", ANY, "lines with `sub`, by kind"),
                         required("errors", ANY, "codes and what a client may do"),
                         required("limits", ANY, "limits"),
-                        required("$defs", ANY, "schemas that those of `ops` and `events` refer to")));
+                        required(
+                                "$defs",
+                                ANY,
+                                "schemas that those of `ops` and `events` refer to")));
     }
 
     private static Operation stats() {

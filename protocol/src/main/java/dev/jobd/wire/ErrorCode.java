@@ -10,7 +10,8 @@ public enum ErrorCode {
     INVALID_REQUEST(Retry.NEVER, "The envelope is wrong."),
     UNKNOWN_OP(Retry.NEVER, "No such operation."),
     UNKNOWN_FIELD(Retry.NEVER, "A member that the envelope or the operation does not know."),
-    INVALID_ARGUMENT(Retry.NEVER, "An argument that is missing, of the wrong type or out of range."),
+    INVALID_ARGUMENT(
+            Retry.NEVER, "An argument that is missing, of the wrong type or out of range."),
     TOO_LARGE(Retry.NEVER, "The line is longer than the limit."),
     UNSUPPORTED_VERSION(Retry.NEVER, "Client and daemon have no protocol version in common."),
     NOT_FOUND(Retry.NEVER, "No such job, run or attempt."),

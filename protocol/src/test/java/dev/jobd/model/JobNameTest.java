@@ -3,6 +3,7 @@ package dev.jobd.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ class JobNameTest {
             strings = {
                 "", "1", "0042", "a b", "a/b", "a:b", "ä", "a\n", "\na", "a*", "a\u0000", "*", "１a"
             })
+    @Tag("C1")
     void anythingElseIsNone(String text) {
         assertThat(JobName.isValid(text)).isFalse();
         assertThatThrownBy(() -> new JobName(text))

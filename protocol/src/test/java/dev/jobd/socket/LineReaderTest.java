@@ -14,6 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Covers P1 and P2 for the framing.
@@ -84,6 +85,7 @@ class LineReaderTest {
     }
 
     @Test
+    @Tag("P2")
     void theBoundIsTheLengthWithoutTheEnd() throws IOException {
         assertThat(read("0123456789\r\n0123456789\n", 10))
                 .containsExactly("0123456789", "0123456789");
@@ -103,6 +105,7 @@ class LineReaderTest {
     }
 
     @Test
+    @Tag("P2")
     void anEndlessStreamTakesNoMemory() throws IOException {
         long[] served = {0};
         ReadableByteChannel endless =
@@ -142,6 +145,7 @@ class LineReaderTest {
     }
 
     @Test
+    @Tag("P1")
     void anySplitOfAnyStreamGivesTheSameLines() throws IOException {
         long seed = Seeds.any();
         SplittableRandom random = new SplittableRandom(seed);

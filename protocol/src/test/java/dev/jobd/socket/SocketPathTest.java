@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Covers S10: a path that is too long is refused with a sentence.
@@ -39,6 +40,7 @@ class SocketPathTest {
     }
 
     @Test
+    @Tag("S10")
     void aLongPathIsRefusedByItsBytes() {
         String longest = "/" + "é".repeat(49) + "x";
         Map<String, String> tooLong = Map.of("JOBD_SOCKET", longest + "x");

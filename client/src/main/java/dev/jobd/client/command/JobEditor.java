@@ -2,11 +2,11 @@ package dev.jobd.client.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.jobd.wire.PrettyJson;
 import dev.jobd.client.output.SafeText;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.JsonSyntaxException;
+import dev.jobd.wire.PrettyJson;
 import dev.jobd.wire.WireError;
 import dev.jobd.wire.WireErrorException;
 import java.io.IOException;

@@ -80,7 +80,11 @@ class ListCommandTest {
 
     @Test
     void pagesAreAskedForUntilThereAreNoMore() {
-        daemon.answer("list", "{'items':[" + Samples.SYNC + "],'next':'c1','seq':5,'now':'2026-11-25T13:30:00.000Z'}");
+        daemon.answer(
+                "list",
+                "{'items':["
+                        + Samples.SYNC
+                        + "],'next':'c1','seq':5,'now':'2026-11-25T13:30:00.000Z'}");
         daemon.answer("list", Samples.page(Samples.BUILD));
 
         Call.Result result =

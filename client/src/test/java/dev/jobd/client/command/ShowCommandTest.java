@@ -188,7 +188,9 @@ class ShowCommandTest {
                 "stats",
                 "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':1,%s,'jobs':{'total':0},'runs':{},'groups':[],'connections':1,'paths':{}}"
                         .formatted(draining));
-        daemon.answer("list", "{'items':[],'seq':1,'now':'2026-11-25T13:30:00.000Z',%s}".formatted(draining));
+        daemon.answer(
+                "list",
+                "{'items':[],'seq':1,'now':'2026-11-25T13:30:00.000Z',%s}".formatted(draining));
 
         assertThat(daemon.call().jobctl("status").out())
                 .contains(

@@ -7,6 +7,7 @@ import dev.jobd.testing.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ class SafeTextTest {
     }
 
     @Test
+    @Tag("C2")
     void noCharacterWhateverComesOutThatDrivesATerminal() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             String text = new String(Character.toChars(c));
@@ -52,6 +54,7 @@ class SafeTextTest {
     }
 
     @Test
+    @Tag("C2")
     void whateverAJobWritesNothingComesOutThatDrivesATerminal() {
         long seed = Seeds.any();
         SplittableRandom random = new SplittableRandom(seed);

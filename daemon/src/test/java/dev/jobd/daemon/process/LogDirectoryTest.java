@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class LogDirectoryTest {
     }
 
     @Test
+    @Tag("C8")
     void aLinkIsNoDirectoryOfAJob() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Files.createDirectory(logs.root());
@@ -59,6 +61,7 @@ class LogDirectoryTest {
     }
 
     @Test
+    @Tag("C8")
     void outputThatIsALinkIsNotRead() throws IOException {
         RunLog log = logs.create(ATTEMPT);
         Files.createSymbolicLink(
@@ -93,6 +96,7 @@ class LogDirectoryTest {
     }
 
     @Test
+    @Tag("C8")
     void aLinkInTheJobsPlaceIsRemovedAndNotFollowed() throws IOException {
         Path kept = Files.createDirectory(directory.resolve("kept"));
         Files.writeString(kept.resolve("file"), "x");

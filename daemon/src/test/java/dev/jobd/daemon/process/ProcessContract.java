@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a job can rely on, whatever runs its processes.
@@ -60,6 +61,7 @@ abstract class ProcessContract extends PoolFixture {
     }
 
     @Test
+    @Tag("C8")
     void theFilesAreTheOwnersOnly() throws IOException {
         AttemptId attempt = pool.start("umask; id -u >/dev/null");
         pool.exit(attempt);
@@ -79,6 +81,7 @@ abstract class ProcessContract extends PoolFixture {
     }
 
     @Test
+    @Tag("S11")
     void nothingButInputOutputAndErrorsIsOpen() throws IOException {
         Path open = Files.createFile(directory.resolve("open"));
         try (var _ = Files.newInputStream(open)) {
@@ -115,6 +118,7 @@ abstract class ProcessContract extends PoolFixture {
     }
 
     @Test
+    @Tag("C5")
     void directoryUmaskAndArgumentsAreAsAsked() {
         ProcessSpec process =
                 new ProcessSpec(
@@ -140,6 +144,7 @@ abstract class ProcessContract extends PoolFixture {
     }
 
     @Test
+    @Tag("C6")
     void theEnvironmentIsBuiltAndNotInherited() {
         pool.close();
         Map<String, String> daemon =

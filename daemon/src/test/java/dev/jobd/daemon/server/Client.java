@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A client that sends any bytes. What it gets back is held against the schemas of the protocol, and
-/// no result may have a member that is not described.
+/// A client that sends any bytes. What it gets back is held against the schemas of the protocol,
+/// and no result may have a member that is not described.
 public final class Client implements AutoCloseable {
     private final SocketChannel channel;
     private final LineReader lines;

@@ -18,6 +18,7 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S2")
     void socketAndDirectoryAreForTheirOwnerOnly() throws IOException {
         try (ControlServer _ = open()) {
             assertThat(mode(socket())).isEqualTo("rw-------");
@@ -66,6 +68,7 @@ class ControlSocketTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rwxr-xr-x", "rwx--x---", "rwxrwxrwx"})
+    @Tag("S1")
     void aDirectoryOpenToOthersIsRefused(String mode) throws IOException {
         Files.setPosixFilePermissions(privateDirectory(), PosixFilePermissions.fromString(mode));
 
@@ -81,6 +84,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S1")
     void aDirectoryOfSomeoneElseIsRefused() throws IOException {
         requireRoot("only root can give a directory away");
         Files.setAttribute(privateDirectory(), "unix:uid", 12345);
@@ -89,6 +93,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S1")
     void aLinkOrAFileInPlaceOfTheDirectoryIsRefused() throws IOException {
         Path real = Files.createDirectory(directory.resolve("real"));
         Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
@@ -102,6 +107,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S7")
     void somethingElseAtThePathIsRefusedAndLeftAlone() throws IOException {
         privateDirectory();
         Files.writeString(socket(), "precious");
@@ -121,6 +127,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S6")
     void theSocketOfADeadDaemonIsReplaced() throws IOException {
         privateDirectory();
         try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -135,6 +142,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S5")
     void aSecondDaemonIsRefusedAndTheFirstKeepsItsSocket() throws IOException {
         try (ControlServer _ = open()) {
             Object inode = Files.getAttribute(socket(), "unix:ino");
@@ -147,6 +155,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S8")
     void aSocketThatWasRemovedComesBackAndConnectionsLiveOn() throws Exception {
         try (Rig rig = new Rig(directory);
                 Client before = rig.connect();
@@ -163,6 +172,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S8")
     void aSocketDirectoryThatWasRemovedComesBackWithItsLock() throws Exception {
         try (Rig rig = new Rig(directory);
                 Client before = rig.connect()) {
@@ -202,6 +212,7 @@ class ControlSocketTest {
     }
 
     @Test
+    @Tag("S3")
     void aStrangerGetsOneLineAndNothingElse() throws Exception {
         requireRoot("only root can become someone else");
         try (Rig rig = new Rig(directory)) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class LimitsTest {
     }
 
     @Test
+    @Tag("P5")
     void oneConnectionTooManyGetsOneLineAndTheOthersLiveOn() {
         try (Rig rig = new Rig(directory, limits(LONG, LONG, LONG))) {
             List<Client> clients = new ArrayList<>();
@@ -73,6 +75,7 @@ class LimitsTest {
     }
 
     @Test
+    @Tag("P6")
     void aLineThatIsNotEndedIsClosedWithANotice() {
         try (Rig rig = new Rig(directory, limits(LONG, SHORT, LONG));
                 Client slow = rig.connect();
@@ -80,6 +83,28 @@ class LimitsTest {
             slow.send("{'op':");
             assertThat(closing(slow.rest())).isEqualTo("line_timeout");
             other.call("ping", "{}");
+        }
+    }
+
+    @Test
+    @Tag("P6")
+    void twoHundredClientsThatSendAByteNowAndThenStandInNobodysWay() {
+        try (Rig rig = new Rig(directory);
+                Client other = rig.connect()) {
+            List<Client> slow = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                slow.add(rig.connect());
+                slow.getLast().send("{");
+            }
+            for (int i = 0; i < 1_000; i++) {
+                slow.get(i % slow.size()).send(" ");
+                other.call("ping", "{}");
+            }
+            slow.forEach(client -> client.send("'op':'ping'}\n"));
+            slow.forEach(client ->
+                    assertThat(client.next().orElseThrow())
+                            .isInstanceOf(ServerMessage.Result.class));
+            slow.forEach(Client::close);
         }
     }
 
@@ -153,6 +178,7 @@ class LimitsTest {
     }
 
     @Test
+    @Tag("P9")
     void withoutFileDescriptorsItWaitsAndGoesOnWhenSomeAreFree() throws IOException {
         try (Rig rig = new Rig(directory);
                 Client before = rig.connect()) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P7")
     void tenThousandRequestsInOneWriteAreAnsweredInOrder() throws Exception {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < 10_000; i++) {
@@ -108,6 +110,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P10")
     void anUnfinishedLastLineCountsAndAllIsAnsweredAfterAHalfClose() {
         client.send("{'op':'ping','id':1}\n{'op':'ping','id':2}");
         client.halfClose();
@@ -118,6 +121,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P10")
     void closeEndsTheConnectionAfterItsReply() {
         client.send("{'op':'ping','id':1,'close':true}\n{'op':'ping','id':2}\n");
 
@@ -125,6 +129,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P10")
     void closeHoldsForARefusedRequestToo() {
         client.send("{'op':'nonsense','close':true}\n");
 
@@ -154,6 +159,7 @@ class SessionTest extends RigFixture {
                 "{'op':'lst'}|unknown_op",
                 "{'op':'ping','args':{'a':1}}|unknown_field",
             })
+    @Tag("P3")
     void aWrongLineIsAnsweredAndTheNextOneIsServed(String line, String code) {
         client.send(line + "\n{'op':'ping'}\n");
 
@@ -164,6 +170,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P4")
     void anUnknownKeyChangesNothing() {
         client.send("{'op':'add','args':{'job':{'sh':'true'},'dry':true}}\n");
         assertThat(error(client.next()).field()).contains("args.dry");
@@ -174,6 +181,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P2")
     void aLineThatIsTooLongIsRefusedAndTheNextOneIsServed() {
         String longest = "{'op':'ping'" + " ".repeat((1 << 20) - 13) + "}";
         client.send(longest + "\n");
@@ -185,6 +193,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P2")
     void aLineWithoutEndEndsTheConnection() throws Exception {
         Thread sender =
                 Thread.ofPlatform()
@@ -206,6 +215,7 @@ class SessionTest extends RigFixture {
     }
 
     @Test
+    @Tag("P1")
     void anyBytesAreAnsweredOrEndTheConnection() {
         long seed = Seeds.any();
         SplittableRandom random = new SplittableRandom(seed);

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// No state at no size draws outside, in half characters, or with characters that act.
@@ -23,6 +24,7 @@ class RandomScreensTest {
     private static final String KEYS = " *jkgGnNsSt/?rpxXdeacu12345lHwfoy:~!+-<>";
 
     @Test
+    @Tag("C3")
     void everyStateFitsEverySize() {
         for (long seed : Seeds.upTo(150, 15_000).toArray()) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -3,6 +3,7 @@ package dev.jobd.tui.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,7 @@ class SanitizerTest {
     }
 
     @Test
+    @Tag("C3")
     void noTextWhateverLeavesACharacterThatActs() {
         for (long seed = 0; seed < 2000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -140,6 +140,7 @@ class JobHandlersTest extends RigFixture {
                 "remove|{'job':'a','if_rev':9}|rev_mismatch|args.if_rev",
                 "pause|{'job':'a','if_rev':9}|rev_mismatch|args.if_rev",
             })
+    @Tag("P4")
     void aRefusedChangeNamesItsFieldAndChangesNothing(
             String op, String args, String code, String field) {
         assertRefused(op, args, code, field);
@@ -215,6 +216,7 @@ class JobHandlersTest extends RigFixture {
     }
 
     @Test
+    @Tag("P12")
     void fiftyWritersWithRevisionsLoseNoChange() throws Exception {
         addManual("a");
         List<Thread> writers = new ArrayList<>();

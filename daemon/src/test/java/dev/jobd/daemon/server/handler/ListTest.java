@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,7 @@ class ListTest extends RigFixture {
     }
 
     @Test
+    @Tag("P17")
     void whatDoesNotChangeIsSeenExactlyOnceWhileOthersComeAndGo() {
         TreeSet<String> still = new TreeSet<>();
         for (int i = 0; i < 40; i++) {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.server.Client;
 import dev.jobd.daemon.server.RigFixture;
+import dev.jobd.testing.Seeds;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.ServerMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +68,7 @@ class LogTest extends RigFixture {
     }
 
     @Test
+    @Tag("P16")
     void outputComesWhileTheProcessRuns() throws IOException {
         Path go = directory.resolve("go");
         run("a", "echo first; while [ ! -e " + go + " ]; do sleep 0.01; done; echo last", "");
@@ -158,6 +164,7 @@ class LogTest extends RigFixture {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    @Tag("P16")
     void anyBytesArriveAsTheyAre(long seed) throws IOException {
         byte[] content = content(new SplittableRandom(seed));
         Path file = directory.resolve("content");
@@ -245,5 +252,54 @@ class LogTest extends RigFixture {
             text.append(i).append('\n');
         }
         return text.toString();
+    }
+
+    @Test
+    @Tag("P16")
+    void aLogOfAnyBytesArrivesAsItIsThoughTheWriterIsFaster() throws Exception {
+        int megabytes = Seeds.bound(24, 1_000);
+        String line = "head -c %dM /dev/urandom; head -c 1M /dev/zero".formatted(megabytes);
+        client.call("add", "{'job':{'name':'a','sh':'" + line + "'}}");
+        client.call("log", "{'run':'a','follow':true}");
+        MessageDigest sent = MessageDigest.getInstance("SHA-256");
+        long expected = 0;
+        Json.Obj push = push();
+        while (!push.has("ended")) {
+            if (push.has("data")) {
+                assertThat(push.integer("offset")).isEqualTo(expected);
+                sent.update(bytes(push));
+                expected = push.integer("next");
+            }
+            push = push();
+        }
+        assertThat(push.object("ended").text("code")).isEqualTo("eof");
+        Path file = directory.resolve("logs/1/1.1/out");
+        assertThat(expected).isEqualTo(Files.size(file)).isGreaterThan((long) megabytes << 20);
+        assertThat(sent.digest()).isEqualTo(digest(file));
+    }
+
+    private Json.Obj push() {
+        return client.next().orElseThrow() instanceof ServerMessage.Push(var _, Json.Obj body)
+                ? body
+                : Json.Obj.EMPTY;
+    }
+
+    private static byte[] bytes(Json.Obj push) {
+        return push.has("enc")
+                ? Base64.getDecoder().decode(push.text("data"))
+                : push.text("data").getBytes(UTF_8);
+    }
+
+    private static byte[] digest(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] piece = new byte[1 << 16];
+            int length = in.read(piece);
+            while (length >= 0) {
+                digest.update(piece, 0, length);
+                length = in.read(piece);
+            }
+        }
+        return digest.digest();
     }
 }
