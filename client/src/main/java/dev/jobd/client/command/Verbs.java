@@ -29,6 +29,7 @@ final class Verbs {
                     new Entry("kill", "send one signal to runs"),
                     new Entry("pause", "pause the schedules of jobs"),
                     new Entry("resume", "resume the schedules of jobs"),
+                    new Entry("top", "show the dashboard"),
                     new Entry("status", "show the state of the daemon"),
                     new Entry("shutdown", "stop the daemon"),
                     new Entry("doctor", "look at everything and say what to do"),
@@ -79,6 +80,7 @@ final class Verbs {
                     case "kill" -> new KillCommand();
                     case "pause" -> new PauseCommand();
                     case "resume" -> new ResumeCommand();
+                    case "top" -> new TopCommand();
                     case "status" -> new StatusCommand();
                     case "shutdown" -> new ShutdownCommand();
                     case "doctor" -> new DoctorCommand();
