@@ -177,6 +177,10 @@ final class FormJson {
         Map<String, String> after = pairs(text);
         Json.Builder env = Json.object();
         after.forEach((name, value) -> {
+            if (value.equals(JobJson.MASK) && !value.equals(before.get(name))) {
+                throw new IllegalArgumentException(
+                        name + ": say its value, *** only stands for a hidden one");
+            }
             if (!value.equals(JobJson.MASK) || !value.equals(before.get(name))) {
                 env.put(name, value);
             }

@@ -1,6 +1,7 @@
 package dev.jobd.tui;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -26,6 +27,19 @@ class ArchitectureTest {
                     .resideOutsideOfPackage("dev.jobd.tui.terminal")
                     .should()
                     .dependOnClassesThat(resideInAPackage("com.googlecode.lanterna.."));
+
+    /// Its widgets walk all rows in every layout and poll while idle, its screen costs many times
+    /// what a difference by runs costs, and its factory loads AWT or opens a window.
+    @ArchTest
+    static final ArchRule NOBODY_USES_LANTERNAS_WIDGETS_SCREENS_AND_FACTORY =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("com.googlecode.lanterna.gui2..")
+                                    .or(resideInAPackage("com.googlecode.lanterna.screen.."))
+                                    .or(
+                                            simpleName("DefaultTerminalFactory")
+                                                    .or(simpleName("TextCharacter"))));
 
     @ArchTest
     static final ArchRule STATE_AND_VIEW_TOUCH_NOTHING =

@@ -65,7 +65,7 @@ class FormJsonTest {
 
     @Test
     void whatTheFormWritesTheProtocolTakes() {
-        FormContent content = new FormContent(0, 0, detail.values(), Map.of());
+        FormContent content = new FormContent(0, 0, detail.values(), detail.values());
         FormJson.Read read = FormJson.read(content, NOW);
         assertThat(read.problems()).isEmpty();
         Json.Obj args = Json.object().put("job", read.job()).build();
@@ -85,6 +85,14 @@ class FormJsonTest {
         assertThat(JsonText.of(Wishes.patch(changes)))
                 .isEqualTo(
                         "{\"grace_ms\":20000,\"env\":{\"NEW\":\"1\",\"MODE\":null},\"group\":null}");
+    }
+
+    @Test
+    void aHiddenValueIsNeverTakenForTheValueOfACopy() {
+        FormContent copy =
+                new FormContent(
+                        0, 0, Map.of("command", "true", "kind", "now", "env", "KEY=***"), Map.of());
+        assertThat(FormJson.read(copy, NOW).problems().get("env")).contains("KEY", "say its value");
     }
 
     @Test

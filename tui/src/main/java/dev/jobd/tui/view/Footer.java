@@ -12,6 +12,9 @@ import java.util.List;
 /// The bottom line: the keys that would do something now.
 final class Footer {
 
+    private static final String DISABLED = "(actions disabled)";
+    private static final int WIDE = 60;
+
     private final Theme theme;
     private final KeyMap keyMap;
 
@@ -30,10 +33,12 @@ final class Footer {
             }
         }
         int lastColumns = last.stream().mapToInt(binding -> columns(binding, state)).sum();
-        int at = draw(canvas, 1, first, canvas.columns() - lastColumns, state);
+        String note = state.isLive() || canvas.columns() < WIDE ? "" : DISABLED;
+        int end = canvas.columns() - lastColumns - note.length();
+        int at = draw(canvas, 1, first, end, state);
         at = draw(canvas, at, last, canvas.columns(), state);
-        if (!state.isLive() && at + 20 < canvas.columns()) {
-            canvas.text(at + 2, 0, theme.quiet(), "(actions disabled)");
+        if (at + note.length() < canvas.columns()) {
+            canvas.text(at, 0, theme.quiet(), note);
         }
     }
 
