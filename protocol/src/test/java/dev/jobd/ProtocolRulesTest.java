@@ -26,12 +26,22 @@ class ProtocolRulesTest {
                     .resideInAPackage("dev.jobd.model")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("dev.jobd.model", "java..", "org.jspecify..");
+                    .resideInAnyPackage(
+                            "dev.jobd.model", "dev.jobd.cron", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule cronKnowsOnlyTheJdk =
+            classes()
+                    .that()
+                    .resideInAPackage("dev.jobd.cron")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("dev.jobd.cron", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule theModelHasNoClockAndNoThread =
             HouseRules.knowsNoClockAndNoThread(
-                    noClasses().that().resideInAPackage("dev.jobd.model"));
+                    noClasses().that().resideInAnyPackage("dev.jobd.model", "dev.jobd.cron"));
 
     @ArchTest
     static final ArchRule theWireKnowsTheModelOnly =
@@ -43,6 +53,7 @@ class ProtocolRulesTest {
                     .resideInAnyPackage(
                             "dev.jobd.wire",
                             "dev.jobd.model",
+                            "dev.jobd.cron",
                             "java..",
                             "org.jspecify..",
                             "com.google.gson..");

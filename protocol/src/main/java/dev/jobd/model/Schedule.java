@@ -1,7 +1,9 @@
 package dev.jobd.model;
 
+import dev.jobd.cron.CronExpression;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// When a job is due. Every kind is a value without a clock: time comes in as an argument.
@@ -70,6 +72,14 @@ public sealed interface Schedule {
         @Override
         public Optional<Instant> nextAfter(Instant after) {
             return Optional.of(after.plus(every));
+        }
+    }
+
+    /// Due when a cron expression fires on the clock of a zone.
+    record Cron(CronExpression expression, ZoneId zone) implements Schedule {
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            return expression.next(after, zone);
         }
     }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes a definition by a JSON merge patch (RFC 7396).
 ///
-/// Three rules beyond the RFC keep a patch short and safe: `cmd` and `sh` replace each other, a
-/// schedule of another kind replaces the old one, and the mask of a variable's value that comes
-/// back leaves the value as it was.
+/// Three rules beyond the RFC keep a patch short and safe: `cmd` and `sh` replace each other, and
+/// so do `cron` and `cron_seconds`; a schedule of another kind replaces the old one; and the mask
+/// of a variable's value that comes back leaves the value as it was.
 public final class JobPatch {
     private JobPatch() {}
 
@@ -21,16 +21,27 @@ public final class JobPatch {
     /// @throws WireErrorException if a variable that there is not yet gets the mask for a value
     public static Json.Obj apply(JobDefinition current, Json.Obj patch) {
         Map<String, Json> job = new LinkedHashMap<>(JobJson.of(current).members());
-        if (patch.find("sh").isPresent() && !patch.has("cmd")) {
-            job.remove("cmd");
-        }
-        if (patch.find("cmd").isPresent() && !patch.has("sh")) {
-            job.remove("sh");
-        }
+        replaceOther(job, patch, "cmd", "sh");
         if (isOtherKind(job.get("schedule"), patch)) {
             job.remove("schedule");
+        } else if (job.get("schedule") instanceof Json.Obj old
+                && patch.members().get("schedule") instanceof Json.Obj changed) {
+            Map<String, Json> schedule = new LinkedHashMap<>(old.members());
+            replaceOther(schedule, changed, ScheduleJson.CRON, ScheduleJson.CRON_SECONDS);
+            job.put("schedule", new Json.Obj(schedule));
         }
         return merge(new Json.Obj(job), unmasked(current, patch));
+    }
+
+    /// Removes that one of two members which exclude each other that the patch replaces.
+    private static void replaceOther(
+            Map<String, Json> target, Json.Obj patch, String one, String other) {
+        if (patch.find(other).isPresent() && !patch.has(one)) {
+            target.remove(one);
+        }
+        if (patch.find(one).isPresent() && !patch.has(other)) {
+            target.remove(other);
+        }
     }
 
     private static boolean isOtherKind(@Nullable Json old, Json.Obj patch) {

@@ -1,5 +1,6 @@
 package dev.jobd.wire;
 
+import dev.jobd.cron.CronExpression;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
 import dev.jobd.model.OnRestart;
@@ -8,7 +9,9 @@ import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,6 +65,19 @@ final class JobShape {
     private static final Shape.Whole INTERVAL = Shape.millis(Schedule.SHORTEST, Schedule.LONGEST);
     private static final Shape.Whole PAUSE = Shape.millis(Duration.ZERO, Schedule.LONGEST);
 
+    private static final Shape.Parsed CRON =
+            new Shape.Parsed(
+                    "cron", 1_000, "a cron expression such as '30 2 * * *'", CronExpression::parse);
+    private static final Shape.Parsed CRON_SECONDS =
+            new Shape.Parsed(
+                    "cron-seconds",
+                    1_000,
+                    "a cron expression with seconds such as '0 30 2 * * *'",
+                    CronExpression::parseWithSeconds);
+    private static final Shape.Parsed ZONE =
+            new Shape.Parsed(
+                    "time-zone", 100, "a time zone such as Europe/Vienna or UTC", JobShape::zone);
+
     /// When a job is due.
     static final Shape.Variants SCHEDULE = schedule();
 
@@ -69,6 +85,19 @@ final class JobShape {
     static final Shape.Struct DEFINITION = definition();
 
     private JobShape() {}
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            List<String> meant =
+                    Suggestions.of(name, ZoneId.getAvailableZoneIds().stream().sorted().toList());
+            String hint = meant.isEmpty() ? "" : "; did you mean '" + meant.getFirst() + "'?";
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not a time zone such as Europe/Vienna or UTC" + hint,
+                    unknown);
+        }
+    }
 
     private static Shape.Variants schedule() {
         Field every = Field.required("every_ms", INTERVAL, "the interval in milliseconds");
@@ -92,8 +121,19 @@ final class JobShape {
                                 new Shape.Time(),
                                 "a point of the grid; absent: when the schedule is made")));
         kinds.put("fixed-delay", Shape.Struct.of(every));
+        kinds.put("cron", cron());
         kinds.put("manual", Shape.Struct.EMPTY);
         return new Shape.Variants("kind", kinds);
+    }
+
+    private static Shape.Struct cron() {
+        return new Shape.Struct(
+                List.of(
+                        Field.optional(ScheduleJson.CRON, CRON, "minute hour day month weekday"),
+                        Field.optional(
+                                ScheduleJson.CRON_SECONDS, CRON_SECONDS, "the same, second first"),
+                        Field.optional("tz", ZONE, "absent: the zone of the daemon")),
+                List.of(ScheduleJson.CRON, ScheduleJson.CRON_SECONDS));
     }
 
     private static Shape.Struct definition() {

@@ -31,6 +31,9 @@ public final class Limits {
     /// How long a connection may be silent.
     public static final Duration IDLE = Duration.ofMinutes(10);
 
+    /// How many due times one reply tells at most.
+    public static final int TIMES = 10_000;
+
     private Limits() {}
 
     /// Returns them as JSON.

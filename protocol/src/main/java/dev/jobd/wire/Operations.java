@@ -130,7 +130,7 @@ public final class Operations {
                                 optional("from", ViewShape.TIME, "absent: now"),
                                 optional(
                                         "count",
-                                        new Shape.Whole(1, Limits.PAGE),
+                                        new Shape.Whole(1, Limits.TIMES),
                                         "how many times",
                                         Json.of(5))),
                         Shape.Struct.of(
@@ -138,8 +138,21 @@ public final class Operations {
                                 required("text", ViewShape.LINE, "in words"),
                                 required(
                                         "next",
-                                        Shape.list(ViewShape.TIME, Limits.PAGE),
-                                        "the next due times, as far as they are known"))));
+                                        Shape.list(ViewShape.TIME, Limits.TIMES),
+                                        "the next due times, as far as they are known"),
+                                optional(
+                                        "moved",
+                                        moved(),
+                                        "those whose local time does not exist that day"))));
+    }
+
+    /// A time that the clock of the zone leaves out.
+    private static Shape.ListOf moved() {
+        return Shape.list(
+                Shape.Struct.of(
+                        required("at", ViewShape.TIME, "when it is due instead"),
+                        required("named", Shape.text(30), "the local time that is named")),
+                Limits.TIMES);
     }
 
     private static List<Operation> changes() {

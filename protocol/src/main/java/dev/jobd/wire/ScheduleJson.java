@@ -1,13 +1,21 @@
 package dev.jobd.wire;
 
+import dev.jobd.cron.CronExpression;
 import dev.jobd.model.DurationText;
 import dev.jobd.model.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /// Schedules as JSON and in words.
 public final class ScheduleJson {
+    /// The member that has an expression of five fields.
+    static final String CRON = "cron";
+
+    /// The member that has an expression of six fields.
+    static final String CRON_SECONDS = "cron_seconds";
+
     private ScheduleJson() {}
 
     /// Returns the schedule as it stands in a job.
@@ -22,6 +30,11 @@ public final class ScheduleJson {
                             .build();
             case Schedule.FixedDelay(Duration every) ->
                     kind("fixed-delay").put("every_ms", every.toMillis()).build();
+            case Schedule.Cron(CronExpression cron, ZoneId zone) ->
+                    kind("cron")
+                            .put(cron.withSeconds() ? CRON_SECONDS : CRON, cron.text())
+                            .put("tz", zone.getId())
+                            .build();
             case Schedule.Manual() -> kind("manual").build();
         };
     }
@@ -42,6 +55,7 @@ public final class ScheduleJson {
                     new Schedule.FixedRate(
                             every(schedule), millis(schedule.findInstant("anchor").orElse(now)));
             case "fixed-delay" -> new Schedule.FixedDelay(every(schedule));
+            case "cron" -> cron(schedule);
             case "manual" -> new Schedule.Manual();
             default -> throw new UnexpectedJsonException("no such schedule: " + kind);
         };
@@ -61,8 +75,20 @@ public final class ScheduleJson {
                     "every " + DurationText.format(every);
             case Schedule.FixedDelay(Duration every) ->
                     "every " + DurationText.format(every) + " after the last run ended";
+            case Schedule.Cron(CronExpression cron, ZoneId zone) -> cron + " (" + zone + ")";
             case Schedule.Manual() -> "by hand";
         };
+    }
+
+    /// The zone that is not named is that of this machine, and stays the job's when that changes.
+    private static Schedule cron(Json.Obj schedule) {
+        CronExpression expression =
+                schedule.findText(CRON)
+                        .map(CronExpression::parse)
+                        .orElseGet(
+                                () -> CronExpression.parseWithSeconds(schedule.text(CRON_SECONDS)));
+        ZoneId zone = schedule.findText("tz").map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+        return new Schedule.Cron(expression, zone);
     }
 
     private static Duration every(Json.Obj schedule) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// What a JSON value has to look like. Shapes are plain values: [ShapeCheck] tells whether a value
@@ -27,6 +28,15 @@ public sealed interface Shape {
     /// @param pattern what all of it matches; empty for anything
     /// @param rule what it is, in words, for messages: `must be …`
     record Text(int lengthMin, int lengthMax, Optional<Pattern> pattern, String rule)
+            implements Shape {}
+
+    /// A string that a parser takes.
+    ///
+    /// @param format its name in the schema, as `date-time` is one
+    /// @param lengthMax how many characters at most
+    /// @param rule what it is, in words: `must be …`
+    /// @param parser throws an `IllegalArgumentException` with a sentence if it is none
+    record Parsed(String format, int lengthMax, String rule, Consumer<String> parser)
             implements Shape {}
 
     /// An integer in a range, both ends included.
@@ -185,6 +195,7 @@ public sealed interface Shape {
             case Variants variants -> patch(union(variants));
             case MapOf map -> new MapOf(map.name(), new OrNull(map.value()), map.sizeMax());
             case Text _,
+                    Parsed _,
                     Whole _,
                     Decimal _,
                     Flag _,

@@ -46,6 +46,7 @@ public final class ShapeCheck {
         }
         switch (shape) {
             case Shape.Text text -> visitText(text, value, path);
+            case Shape.Parsed parsed -> visitParsed(parsed, value, path);
             case Shape.Whole whole -> {
                 boolean fits =
                         value instanceof Json.Int(long i) && i >= whole.min() && i <= whole.max();
@@ -90,6 +91,19 @@ public final class ShapeCheck {
         int length = string.codePointCount(0, string.length());
         boolean fits = length >= text.lengthMin() && length <= text.lengthMax();
         require(fits && matches(text.pattern(), string), path, text.rule(), value);
+    }
+
+    private void visitParsed(Shape.Parsed parsed, Json value, String path) {
+        if (!(value instanceof Json.Str(String text)) || text.length() > parsed.lengthMax()) {
+            require(false, path, parsed.rule(), value);
+            return;
+        }
+        try {
+            parsed.parser().accept(text);
+        } catch (IllegalArgumentException wrong) {
+            String name = path.substring(path.lastIndexOf('.') + 1);
+            add(path, ErrorCode.INVALID_ARGUMENT, "'" + name + "': " + wrong.getMessage());
+        }
     }
 
     private static boolean matches(Optional<Pattern> pattern, String text) {

@@ -57,6 +57,12 @@ public final class ShapeSchema {
     private Json.Obj schema(Shape shape) {
         return switch (shape) {
             case Shape.Text text -> textSchema(text);
+            case Shape.Parsed parsed ->
+                    type("string")
+                            .put("description", parsed.rule())
+                            .put("format", parsed.format())
+                            .put("maxLength", parsed.lengthMax())
+                            .build();
             case Shape.Whole whole ->
                     type("integer").put("minimum", whole.min()).put("maximum", whole.max()).build();
             case Shape.Decimal() -> type("number").build();

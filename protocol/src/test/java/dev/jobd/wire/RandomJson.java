@@ -12,6 +12,9 @@ final class RandomJson {
     private static final List<Long> NUMBERS =
             List.of(-1001L, -1L, 0L, 1L, 2L, 99L, 100L, 1000L, 1001L, 5_000_000_000L);
 
+    private static final List<String> PARSED =
+            List.of("", "UTC", "@daily", "0 2 * * *", "0 0 2 * * *", "61 * * * *", "Europe/Wien");
+
     private RandomJson() {}
 
     static Json near(Shape shape, SplittableRandom random) {
@@ -20,6 +23,7 @@ final class RandomJson {
         }
         return switch (shape) {
             case Shape.Text _ -> Json.of(pick(TEXTS, random));
+            case Shape.Parsed _ -> Json.of(pick(PARSED, random));
             case Shape.Whole _, Shape.Decimal _ -> Json.of(pick(NUMBERS, random));
             case Shape.Flag _ -> Json.of(random.nextBoolean());
             case Shape.Time _ -> Json.of("2030-01-01T00:00:00Z");

@@ -1,11 +1,15 @@
 package dev.jobd.testing;
 
+import dev.jobd.cron.CronExpression;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.ShapeSchema;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// As much of JSON Schema 2020-12 as `describe` uses, written from its specification and not from
@@ -66,10 +70,29 @@ public final class SchemaValidator {
         long length = text.codePointCount(0, text.length());
         return length >= schema.findInteger("minLength").orElse(0)
                 && length <= schema.findInteger("maxLength").orElse(Long.MAX_VALUE)
-                && (!schema.has("format") || isDateTime(text))
+                && isOfFormat(schema.findText("format").orElse(""), text)
                 && schema.findText("pattern")
                         .map(pattern -> Pattern.compile(pattern).matcher(text).find())
                         .orElse(true);
+    }
+
+    private static boolean isOfFormat(String format, String text) {
+        return switch (format) {
+            case "" -> true;
+            case "date-time" -> isDateTime(text);
+            case "time-zone" -> parses(() -> ZoneId.of(text));
+            case "cron" -> parses(() -> CronExpression.parse(text));
+            case "cron-seconds" -> parses(() -> CronExpression.parseWithSeconds(text));
+            default -> throw new AssertionError(format);
+        };
+    }
+
+    private static boolean parses(Supplier<Object> parser) {
+        try {
+            return parser.get() != null;
+        } catch (IllegalArgumentException | DateTimeException _) {
+            return false;
+        }
     }
 
     private static boolean isDateTime(String text) {

@@ -94,6 +94,12 @@ final class CatCommand implements Verb {
                 put(words, "--every", every(schedule));
                 put(words, "--from", "finish");
             }
+            case "cron" -> {
+                schedule.findText("cron").ifPresent(cron -> put(words, "--cron", cron));
+                schedule.findText("cron_seconds")
+                        .ifPresent(cron -> put(words, "--cron-seconds", cron));
+                put(words, "--tz", schedule.text("tz"));
+            }
             case "now" -> words.set(1, "run");
             default -> {}
         }

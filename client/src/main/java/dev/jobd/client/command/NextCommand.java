@@ -2,29 +2,40 @@ package dev.jobd.client.command;
 
 import dev.jobd.client.output.Cell;
 import dev.jobd.client.output.Table;
-import dev.jobd.client.output.TimeFormat;
-import dev.jobd.wire.InstantText;
 import dev.jobd.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `next`: shows what will run, and when.
+/// `next`: shows what will run, and when; of all jobs, of one, or of a cron expression.
 final class NextCommand implements Verb {
     private static final int COUNT = 10;
+    private static final Pattern MACRO =
+            Pattern.compile("@(hourly|daily|midnight|weekly|monthly|yearly|annually)");
 
     @Override
     public void describe(CommandSpec spec) {
-        Help.of(spec, "next [options] [JOB]")
+        Help.of(spec, "next [options] [JOB|EXPR]")
                 .example("jobctl next                 # what runs next, of all jobs")
                 .example("jobctl next sync --count 5  # the next five times of one job")
+                .example("jobctl next '30 2 * * *' --tz Europe/Vienna --from 2026-03-28")
+                .text(
+                        "Instead of a job there may be a cron expression: what it would do, without a job.",
+                        "",
+                        "Where a zone sets its clock forward, a time of day in the gap is due at its end;",
+                        "where it is set back, once, on the first pass. Minutes or hours that begin with *",
+                        "follow the clock.")
                 .end();
         Options.value(spec, "N", "how many (default: " + COUNT + ")", "-c", "--count");
-        Options.parameters(spec, "0..1", "JOB", "its name or number");
+        Options.value(spec, "TIME", "from when on (default: now)", "--from");
+        ScheduleOptions.describeCron(spec);
+        Options.parameters(
+                spec, "0..1", "JOB|EXPR", "a job's name or number, or a cron expression");
     }
 
     @Override
@@ -33,36 +44,63 @@ final class NextCommand implements Verb {
         if (count < 1) {
             throw Options.wrong("--count", Long.toString(count), "1 or more");
         }
-        Optional<String> job = Options.parameter(words);
-        if (job.isPresent()) {
-            ofJob(job.get(), count, session);
+        Optional<Instant> from =
+                Options.text(words, "--from").map(it -> Options.anyTime("--from", it, session));
+        Optional<String> given = Options.parameter(words);
+        Optional<Json.Obj> schedule = expression(words, given);
+        if (schedule.isPresent()) {
+            DueTimes times = DueTimes.ask(schedule.get(), from, count, session);
+            times.print(session);
+        } else if (given.isPresent()) {
+            ofJob(given.get(), from, count, session);
+        } else if (from.isPresent()) {
+            throw new UsageException("--from goes with a job or a cron expression");
         } else {
             ofAll(count, session);
         }
         return ExitCode.DONE;
     }
 
-    private static void ofJob(String name, long count, Session session) {
+    /// Returns the schedule of a cron expression; empty if the words name none.
+    private static Optional<Json.Obj> expression(ParseResult words, Optional<String> given) {
+        for (String option : List.of("--cron", "--cron-seconds")) {
+            if (words.hasMatchedOption(option)) {
+                if (given.isPresent()) {
+                    throw new UsageException(
+                            "there is " + option + " already: leave out " + given.get());
+                }
+                return Optional.of(
+                        ScheduleOptions.cron(
+                                words, option, Options.text(words, option).orElseThrow()));
+            }
+        }
+        // The name of a job has no space.
+        Optional<Json.Obj> schedule =
+                given.filter(it -> it.contains(" ") || MACRO.matcher(it).matches())
+                        .map(it -> ScheduleOptions.cron(words, "--cron", it));
+        if (schedule.isEmpty() && words.hasMatchedOption("--tz")) {
+            throw new UsageException("--tz goes with a cron expression");
+        }
+        return schedule;
+    }
+
+    private static void ofJob(String name, Optional<Instant> from, long count, Session session) {
         Json.Obj job = session.call("get", Json.object().put("job", name)).object("job");
-        Json.Builder args = Json.object().put("schedule", schedule(job)).put("count", count);
-        Json.Obj reply = session.call("check", args);
+        DueTimes times = DueTimes.ask(schedule(job), from, count, session);
         if (session.isJson()) {
-            session.console().json(reply);
+            session.console().json(times.reply());
             return;
         }
-        List<Instant> next = reply.texts("next").stream().map(InstantText::parse).toList();
         // What follows the end of a run that is not over cannot be foreseen: show what is known.
-        List<Instant> known =
-                job.text("schedule_text").contains("after the last run") || next.isEmpty()
-                        ? job.findInstant("next").stream().toList()
-                        : next;
+        boolean isOpen =
+                job.text("schedule_text").contains("after the last run") || times.isEmpty();
+        DueTimes known = isOpen ? times.instead(job.findInstant("next")) : times;
         if (job.flag("paused")) {
             session.console().notice(job.text("name") + " is paused and will not run");
         } else if (known.isEmpty()) {
             session.console().notice(job.text("name") + " will not run by itself");
         }
-        TimeFormat times = session.times();
-        known.forEach(time -> session.console().line(times.full(time)));
+        known.print(session);
     }
 
     /// A grid goes on from where it is; one time that has passed is still the job's schedule.

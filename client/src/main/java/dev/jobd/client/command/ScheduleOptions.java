@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The options that say when a job runs.
 final class ScheduleOptions {
-    private static final List<String> KINDS = List.of("--every", "--at", "--in", "--manual");
+    private static final List<String> KINDS =
+            List.of("--every", "--cron", "--cron-seconds", "--at", "--in", "--manual");
 
     private ScheduleOptions() {}
 
@@ -27,15 +27,11 @@ final class ScheduleOptions {
         Options.value(spec, "DURATION", "run once, after a while", "--in");
         Options.flag(spec, "with --at: take a time that has passed, and run at once", "--late-ok");
         Options.flag(spec, "run only when triggered", "--manual");
-        spec.addOption(
-                OptionSpec.builder("--cron").arity("1").type(String.class).hidden(true).build());
+        describeCron(spec);
     }
 
     /// Returns the schedule as the protocol has it; empty if no option names one.
     static Optional<Json.Obj> read(ParseResult words, Session session) {
-        if (words.hasMatchedOption("--cron")) {
-            throw new UsageException("--cron is not there yet; use --every, --at or --in");
-        }
         List<String> given = KINDS.stream().filter(words::hasMatchedOption).toList();
         if (given.size() > 1) {
             throw new UsageException(
@@ -46,14 +42,36 @@ final class ScheduleOptions {
         requireKind(words, kind, "--from", "--every");
         requireKind(words, kind, "--anchor", "--every");
         requireKind(words, kind, "--late-ok", "--at");
+        if (!kind.startsWith("--cron")) {
+            requireKind(words, kind, "--tz", "--cron");
+        }
         return switch (kind) {
             case "--every" -> Optional.of(every(words, session));
+            case "--cron", "--cron-seconds" ->
+                    Optional.of(cron(words, kind, Options.text(words, kind).orElseThrow()));
             case "--at" ->
                     Optional.of(at(words, kind, Options.text(words, kind).orElseThrow(), session));
             case "--in" -> Optional.of(in(kind, Options.text(words, kind).orElseThrow(), session));
             case "--manual" -> Optional.of(kind("manual").build());
             default -> Optional.empty();
         };
+    }
+
+    /// Adds those of cron expressions.
+    static void describeCron(CommandSpec spec) {
+        Options.value(
+                spec, "EXPR", "a cron expression, such as '30 2 * * 1-5' or @daily", "--cron");
+        Options.value(spec, "EXPR", "one of six fields, the second first", "--cron-seconds");
+        Options.value(
+                spec, "ZONE", "the time zone of --cron (default: that of the daemon)", "--tz");
+    }
+
+    /// Returns the schedule of a cron expression.
+    ///
+    /// @param name the option that says how many fields it has
+    static Json.Obj cron(ParseResult words, String name, String expression) {
+        Json.Builder schedule = kind("cron").put(name.substring(2).replace('-', '_'), expression);
+        return schedule.putIf("tz", Options.text(words, "--tz").map(Json::of)).build();
     }
 
     /// Returns the schedule of a job that runs at once.

@@ -35,6 +35,11 @@ public record TimeFormat(Kind style, Instant now, Supplier<ZoneId> zone) {
         UTC
     }
 
+    /// Returns the format with another zone.
+    public TimeFormat in(ZoneId other) {
+        return new TimeFormat(style, now, () -> other);
+    }
+
     /// Returns the time for a table.
     public String of(Instant time) {
         return switch (style) {

@@ -153,6 +153,7 @@ final class Editor {
             case Schedule.Once _,
                     Schedule.FixedRate _,
                     Schedule.FixedDelay _,
+                    Schedule.Cron _,
                     Schedule.Manual _ -> {}
         }
     }

@@ -74,7 +74,11 @@ final class JobEntry extends DueQueue.Entry {
         boolean once =
                 switch (schedule) {
                     case Schedule.Now _, Schedule.Once _ -> true;
-                    case Schedule.FixedRate _, Schedule.FixedDelay _, Schedule.Manual _ -> false;
+                    case Schedule.FixedRate _,
+                            Schedule.FixedDelay _,
+                            Schedule.Cron _,
+                            Schedule.Manual _ ->
+                            false;
                 };
         return once && !removed && active.isEmpty() && state.nextDue().isEmpty();
     }

@@ -80,17 +80,20 @@ final class Ticker {
 
     /// A little step back makes no due time of the grid come twice: two intervals are not too long.
     private static boolean waitsTooLong(JobEntry job, Instant now) {
-        Optional<Duration> interval =
+        Optional<Instant> longest =
                 switch (job.schedule) {
-                    case Schedule.FixedRate rate -> Optional.of(rate.every());
-                    case Schedule.FixedDelay delay -> Optional.of(delay.every());
+                    case Schedule.FixedRate rate ->
+                            Optional.of(now.plus(rate.every().multipliedBy(2)));
+                    case Schedule.FixedDelay delay ->
+                            Optional.of(now.plus(delay.every().multipliedBy(2)));
+                    case Schedule.Cron cron -> cron.nextAfter(now).flatMap(cron::nextAfter);
                     case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
                 };
         Optional<Instant> next = job.state.nextDue();
         return !job.removed
-                && interval.isPresent()
+                && longest.isPresent()
                 && next.isPresent()
-                && next.get().isAfter(now.plus(interval.get().multipliedBy(2)));
+                && next.get().isAfter(longest.get());
     }
 
     /// Makes runs of the jobs that have become due.
@@ -152,16 +155,48 @@ final class Ticker {
 
     /// Any number of misses make one run; it stands for the newest of them.
     private static Instant latestDue(Schedule schedule, Instant stored, Instant now) {
-        if (schedule instanceof Schedule.FixedRate rate) {
-            long periods = Duration.between(stored, now).toMillis() / rate.every().toMillis();
-            return stored.plusMillis(periods * rate.every().toMillis());
+        return switch (schedule) {
+            case Schedule.FixedRate rate -> {
+                long periods = Duration.between(stored, now).toMillis() / rate.every().toMillis();
+                yield stored.plusMillis(periods * rate.every().toMillis());
+            }
+            case Schedule.Cron cron -> latestFire(cron, stored, now);
+            case Schedule.FixedDelay _, Schedule.Once _, Schedule.Now _, Schedule.Manual _ ->
+                    stored;
+        };
+    }
+
+    /// Looks back a little, then further and further, so that a minutely job that was not looked at
+    /// for a year is found as fast as a yearly one.
+    private static Instant latestFire(Schedule.Cron cron, Instant stored, Instant now) {
+        Duration back = LATE;
+        while (back.compareTo(Duration.between(stored, now)) < 0) {
+            Optional<Instant> fire = upTo(now, cron.nextAfter(now.minus(back)));
+            if (fire.isPresent()) {
+                return lastFrom(cron, fire.get(), now);
+            }
+            back = back.multipliedBy(8);
         }
-        return stored;
+        return lastFrom(cron, stored, now);
+    }
+
+    private static Instant lastFrom(Schedule.Cron cron, Instant fire, Instant now) {
+        Instant last = fire;
+        Optional<Instant> next = upTo(now, cron.nextAfter(last));
+        while (next.isPresent()) {
+            last = next.get();
+            next = upTo(now, cron.nextAfter(last));
+        }
+        return last;
+    }
+
+    private static Optional<Instant> upTo(Instant now, Optional<Instant> fire) {
+        return fire.filter(it -> !it.isAfter(now));
     }
 
     private static Optional<Instant> nextDue(JobEntry job, boolean refused, Instant now) {
         return switch (job.schedule) {
-            case Schedule.FixedRate rate -> rate.nextAfter(now);
+            case Schedule.FixedRate _, Schedule.Cron _ -> job.schedule.nextAfter(now);
             // The end of the active run sets the next time; where there is none, this does.
             case Schedule.FixedDelay delay ->
                     refused && job.active.isEmpty() ? delay.nextAfter(now) : Optional.empty();

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.cron.CronExpression;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Job;
@@ -12,6 +13,7 @@ import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -215,14 +217,23 @@ final class SimulatedClient {
 
     private Schedule schedule() {
         Duration interval = Duration.ofSeconds(random.nextInt(1, 900));
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new Schedule.Manual();
             case 1 -> new Schedule.Now();
             case 2 -> new Schedule.Once(simulation.wall().plus(interval));
             case 3 -> new Schedule.FixedDelay(interval);
+            case 4, 5 -> cron();
             default ->
                     new Schedule.FixedRate(
                             interval, Bench.START.plusMillis(random.nextInt(1_000_000)));
         };
+    }
+
+    private Schedule cron() {
+        String minutes =
+                random.nextBoolean() ? "*/" + random.nextInt(1, 30) : "" + random.nextInt(60);
+        String hours = random.nextInt(3) > 0 ? "*" : "*/" + random.nextInt(1, 6);
+        return new Schedule.Cron(
+                CronExpression.parse(minutes + " " + hours + " * * *"), ZoneOffset.UTC);
     }
 }

@@ -350,6 +350,12 @@ final class Simulation {
                 Instant late = wall().plus(rate.every().multipliedBy(2));
                 require(!next.isAfter(late), () -> job.name + " waits too long: " + next);
             }
+            if (!job.removed && job.schedule instanceof Schedule.Cron cron) {
+                Instant next = job.state.nextDue().orElseThrow();
+                require(next.isAfter(wall()), () -> job.name + " was forgotten: " + next);
+                Instant late = cron.nextAfter(wall()).flatMap(cron::nextAfter).orElseThrow();
+                require(!next.isAfter(late), () -> job.name + " waits too long: " + next);
+            }
             if (!job.removed && job.schedule instanceof Schedule.FixedDelay) {
                 require(
                         job.state.nextDue().isPresent() || !job.active.isEmpty(),

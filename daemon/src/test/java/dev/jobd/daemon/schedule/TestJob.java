@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.cron.CronExpression;
 import dev.jobd.model.Backoff;
 import dev.jobd.model.DurationText;
 import dev.jobd.model.JobDefinition;
@@ -13,6 +14,7 @@ import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,10 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
 
     TestJob every(String interval) {
         return scheduled(new Schedule.FixedRate(duration(interval), Bench.START));
+    }
+
+    TestJob cron(String expression) {
+        return scheduled(new Schedule.Cron(CronExpression.parse(expression), ZoneOffset.UTC));
     }
 
     TestJob everyFromFinish(String interval) {

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server.handler;
 
+import dev.jobd.cron.CronFire;
 import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
@@ -7,6 +8,7 @@ import dev.jobd.model.Schedule;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.ScheduleJson;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +30,38 @@ final class CheckHandler implements Handler {
         Schedule schedule = ScheduleJson.read(call.args().object("schedule"), now);
         Instant from = call.args().findInstant("from").orElse(now);
         long count = call.args().findInteger("count").orElse(COUNT);
-        return new Answer.Now(
+        Json.Builder result =
                 Json.object()
                         .put("schedule", ScheduleJson.of(schedule))
-                        .put("text", ScheduleJson.text(schedule))
-                        .put("next", new Json.Arr(next(schedule, from, count)))
-                        .build());
+                        .put("text", ScheduleJson.text(schedule));
+        if (schedule instanceof Schedule.Cron cron) {
+            putFires(result, cron, from, count);
+        } else {
+            result.put("next", new Json.Arr(next(schedule, from, count)));
+        }
+        return new Answer.Now(result.build());
+    }
+
+    private static void putFires(
+            Json.Builder result, Schedule.Cron cron, Instant from, long count) {
+        List<CronFire> fires = cron.expression().fires(from, cron.zone()).limit(count).toList();
+        result.put("next", new Json.Arr(fires.stream().<Json>map(it -> Json.of(it.at())).toList()));
+        List<Json> moved =
+                fires.stream()
+                        .filter(it -> isMoved(it, cron))
+                        .<Json>map(it ->
+                                Json.object()
+                                        .put("at", it.at())
+                                        .put("named", it.named().toString())
+                                        .build())
+                        .toList();
+        if (!moved.isEmpty()) {
+            result.put("moved", new Json.Arr(moved));
+        }
+    }
+
+    private static boolean isMoved(CronFire fire, Schedule.Cron cron) {
+        return !fire.named().equals(LocalDateTime.ofInstant(fire.at(), cron.zone()));
     }
 
     private static List<Json> next(Schedule schedule, Instant from, long count) {
@@ -44,7 +72,7 @@ final class CheckHandler implements Handler {
                     schedule.nextAfter(from)
                             .<List<Json>>map(it -> List.of(Json.of(it)))
                             .orElseThrow();
-            case Schedule.Once _, Schedule.FixedRate _, Schedule.Manual _ -> {
+            case Schedule.Once _, Schedule.FixedRate _, Schedule.Cron _, Schedule.Manual _ -> {
                 List<Json> times = new ArrayList<>();
                 Optional<Instant> next = schedule.nextAfter(from);
                 while (next.isPresent() && times.size() < count) {

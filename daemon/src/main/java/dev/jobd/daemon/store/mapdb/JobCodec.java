@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.cron.CronExpression;
 import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
 import dev.jobd.model.Job;
@@ -16,6 +17,7 @@ import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,10 @@ final class JobCodec {
                     writer.number(3).duration(rate.every()).instant(rate.anchor());
             case Schedule.FixedDelay delay -> writer.number(4).duration(delay.every());
             case Schedule.Manual _ -> writer.number(5);
+            case Schedule.Cron cron ->
+                    writer.number(cron.expression().withSeconds() ? 7 : 6)
+                            .text(cron.expression().text())
+                            .text(cron.zone().getId());
         }
     }
 
@@ -133,8 +139,14 @@ final class JobCodec {
             case 3 -> new Schedule.FixedRate(reader.duration(), reader.instant());
             case 4 -> new Schedule.FixedDelay(reader.duration());
             case 5 -> new Schedule.Manual();
+            case 6 -> cron(CronExpression.parse(reader.text()), reader.text());
+            case 7 -> cron(CronExpression.parseWithSeconds(reader.text()), reader.text());
             default -> throw RecordReader.unknown("schedule", kind);
         };
+    }
+
+    private static Schedule cron(CronExpression expression, String zone) {
+        return new Schedule.Cron(expression, ZoneId.of(zone));
     }
 
     private static void write(RecordWriter writer, Policies policies) {

@@ -299,6 +299,41 @@ class JobHandlersTest extends RigFixture {
     }
 
     @Test
+    void checkTellsWhatACronExpressionDoesWhereTheClockIsChanged() {
+        Json.Obj reply =
+                client.call(
+                        "check",
+                        "{'schedule':{'kind':'cron','cron':'15,45 2 * * *','tz':'Europe/Vienna'},"
+                                + "'from':'2026-03-28T12:00:00Z','count':3}");
+
+        assertThat(reply.text("text")).isEqualTo("15,45 2 * * * (Europe/Vienna)");
+        assertThat(reply.texts("next"))
+                .containsExactly(
+                        "2026-03-29T01:00:00.000Z",
+                        "2026-03-29T01:00:00.000Z",
+                        "2026-03-30T00:15:00.000Z");
+        assertThat(reply.array("moved"))
+                .map(it -> ((Json.Obj) it).text("named"))
+                .containsExactly("2026-03-29T02:15", "2026-03-29T02:45");
+    }
+
+    @Test
+    void anExpressionThatIsNoneIsRefusedWithItsColumn() {
+        WireError error =
+                client.refusal(
+                        "add", "{'job':{'sh':'a','schedule':{'kind':'cron','cron':'0 25 * * *'}}}");
+
+        assertThat(error.field()).contains("args.job.schedule.cron");
+        assertThat(error.message()).isEqualTo("'cron': column 3: the hour is 0 to 23, not 25");
+        assertThat(
+                        client.refusal(
+                                        "add",
+                                        "{'job':{'sh':'a','schedule':{'kind':'cron','cron':'@daily','tz':'Europe/Wien'}}}")
+                                .field())
+                .contains("args.job.schedule.tz");
+    }
+
+    @Test
     void checkTellsWhenAScheduleWouldBeDue() {
         Json.Obj rate =
                 client.call(

@@ -2,6 +2,7 @@ package dev.jobd.daemon.store.mapdb;
 
 import static dev.jobd.daemon.store.Samples.NOON;
 
+import dev.jobd.cron.CronExpression;
 import dev.jobd.daemon.store.Receipt;
 import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.Samples;
@@ -23,6 +24,8 @@ import dev.jobd.model.Schedule;
 import dev.jobd.model.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,13 @@ final class RecordSamples {
     /// Returns all of them.
     static Map<String, Object> all() {
         Map<String, Object> all = first();
+        Schedule nightly =
+                new Schedule.Cron(
+                        CronExpression.parse("30 2 * * mon-fri"), ZoneId.of("Europe/Vienna"));
+        all.put("job-cron", Samples.job(3, "nightly", SHELL, nightly));
+        Schedule seconds =
+                new Schedule.Cron(CronExpression.parseWithSeconds("*/5 * * * * *"), ZoneOffset.UTC);
+        all.put("job-cron-seconds", Samples.job(4, "often", SHELL, seconds));
         Job job = Samples.job(2, "plain", SHELL, new Schedule.Now());
         for (OnRestart what : OnRestart.values()) {
             all.put("job-" + what.word(), withPolicies(job, policies(Keep.DEFAULT, what)));

@@ -1,0 +1,117 @@
+package dev.jobd.client.command;
+
+import dev.jobd.client.output.TimeFormat;
+import dev.jobd.wire.InstantText;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.Limits;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// When a schedule is due, as the daemon says.
+///
+/// @param schedule as it would be stored
+/// @param text the schedule in words
+/// @param next the times; a time comes again for each that a change of the clock has moved to it
+/// @param moved those that do not exist as they are named
+record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> moved) {
+
+    /// Asks for so many times after an instant, in as many requests as it takes.
+    ///
+    /// @param from absent for now
+    static DueTimes ask(Json.Obj schedule, Optional<Instant> from, long count, Session session) {
+        DueTimes times = page(schedule, from, count, 0, session);
+        while (times.next.size() < count
+                && times.next.size() % Limits.TIMES == 0
+                && !times.isEmpty()) {
+            Instant last = times.next.getLast();
+            // The last one may stand for several, of which only some have been told.
+            int told = (int) times.next.stream().filter(last::equals).count();
+            DueTimes more =
+                    page(
+                            times.schedule,
+                            Optional.of(last.minusMillis(1)),
+                            count - times.next.size(),
+                            told,
+                            session);
+            if (more.isEmpty()) {
+                break;
+            }
+            times.next.addAll(more.next);
+            more.moved.stream().filter(it -> !times.moved.contains(it)).forEach(times.moved::add);
+        }
+        return times;
+    }
+
+    private static DueTimes page(
+            Json.Obj schedule, Optional<Instant> from, long count, int skip, Session session) {
+        Json.Builder args =
+                Json.object()
+                        .put("schedule", schedule)
+                        .put("count", Math.min(count + skip, Limits.TIMES));
+        from.ifPresent(it -> args.put("from", it));
+        Json.Obj reply = session.call("check", args);
+        return new DueTimes(
+                reply.object("schedule"),
+                reply.text("text"),
+                new ArrayList<>(
+                        reply.texts("next").stream().skip(skip).map(InstantText::parse).toList()),
+                new ArrayList<>(
+                        reply.find("moved").orElse(new Json.Arr(List.of()))
+                                        instanceof Json.Arr(List<Json> moved)
+                                ? moved
+                                : List.of()));
+    }
+
+    boolean isEmpty() {
+        return next.isEmpty();
+    }
+
+    /// Returns another time for all of them.
+    DueTimes instead(Optional<Instant> time) {
+        return new DueTimes(schedule, text, time.stream().toList(), List.of());
+    }
+
+    /// Returns all of it as the daemon says it.
+    Json.Obj reply() {
+        Json.Builder reply =
+                Json.object()
+                        .put("schedule", schedule)
+                        .put("text", text)
+                        .put("next", new Json.Arr(next.stream().<Json>map(Json::of).toList()));
+        if (!moved.isEmpty()) {
+            reply.put("moved", new Json.Arr(moved));
+        }
+        return reply.build();
+    }
+
+    /// Prints a line for each, those of a cron expression on the clock of its zone.
+    void print(Session session) {
+        if (session.isJson()) {
+            session.console().json(reply());
+            return;
+        }
+        TimeFormat times =
+                schedule.findText("tz")
+                        .map(zone -> session.times().in(ZoneId.of(zone)))
+                        .orElseGet(session::times);
+        List<Json> left = new ArrayList<>(moved);
+        for (Instant time : next) {
+            session.console().line(times.full(time) + note(time, left));
+        }
+    }
+
+    private static String note(Instant time, List<Json> left) {
+        if (left.isEmpty()
+                || !(left.getFirst() instanceof Json.Obj first)
+                || !first.instant("at").equals(time)) {
+            return "";
+        }
+        left.removeFirst();
+        LocalDateTime named = LocalDateTime.parse(first.text("named"));
+        return "  (" + named.toLocalTime() + " does not exist that day)";
+    }
+}

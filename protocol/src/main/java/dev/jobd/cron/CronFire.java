@@ -1,0 +1,11 @@
+package dev.jobd.cron;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+
+/// One time at which an expression fires.
+///
+/// @param at when
+/// @param named the local time that the expression names; in the gap of a clock that is set forward
+///   it does not exist, and several of them fire at one instant, the end of the gap
+public record CronFire(Instant at, LocalDateTime named) {}
