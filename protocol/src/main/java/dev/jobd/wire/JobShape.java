@@ -121,8 +121,8 @@ final class JobShape {
                                 new Shape.Time(),
                                 "a point of the grid; absent: when the schedule is made")));
         kinds.put("fixed-delay", Shape.Struct.of(every));
-        kinds.put("cron", cron());
         kinds.put("manual", Shape.Struct.EMPTY);
+        kinds.put("cron", cron());
         return new Shape.Variants("kind", kinds);
     }
 

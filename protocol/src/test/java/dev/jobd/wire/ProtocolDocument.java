@@ -140,6 +140,7 @@ final class ProtocolDocument {
     private static String type(Shape shape) {
         return switch (shape) {
             case Shape.Text text -> text.rule().replace("|", "\\|");
+            case Shape.Parsed parsed -> parsed.rule();
             case Shape.Whole whole -> Shape.range(whole);
             case Shape.Decimal() -> "number";
             case Shape.Flag() -> "boolean";
