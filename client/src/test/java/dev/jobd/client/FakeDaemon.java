@@ -135,12 +135,31 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
         return this;
     }
 
-    /// Returns the arguments of every request of an operation so far.
+    /// Returns the arguments of every request of an operation so far, but for their keys.
     public List<Json.Obj> asked(String op) {
         return List.copyOf(requests).stream()
                 .filter(request -> request.op().equals(op))
-                .map(Request::args)
+                .map(request -> without(request.args(), "key"))
                 .toList();
+    }
+
+    /// Returns the keys of every request of an operation so far.
+    public List<String> keys(String op) {
+        return List.copyOf(requests).stream()
+                .filter(request -> request.op().equals(op))
+                .flatMap(request -> request.args().findText("key").stream())
+                .toList();
+    }
+
+    private static Json.Obj without(Json.Obj object, String name) {
+        Json.Builder rest = Json.object();
+        object.members()
+                .forEach((member, value) -> {
+                    if (!member.equals(name)) {
+                        rest.put(member, value);
+                    }
+                });
+        return rest.build();
     }
 
     /// Reads JSON with `'` for `"`.

@@ -114,12 +114,17 @@ final class RealDaemon {
 
     /// Calls `jobctl` with these words.
     Call.Result jobctl(String... words) {
+        return jobctl(socket(), "", words);
+    }
+
+    /// Calls `jobctl` with these words, text on its standard input, and another socket.
+    Call.Result jobctl(Path socket, String input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code =
                 Invocation.run(
                         List.of(words),
-                        surroundings(),
+                        surroundings(socket, input),
                         new PrintStream(out, false, UTF_8),
                         new PrintStream(err, false, UTF_8));
         return new Call.Result(code, out.toString(UTF_8), err.toString(UTF_8));
@@ -136,10 +141,10 @@ final class RealDaemon {
         process.waitFor();
     }
 
-    private Surroundings surroundings() {
+    private Surroundings surroundings(Path socket, String input) {
         Map<String, String> environment =
                 Map.of(
-                        "JOBD_SOCKET", socket().toString(),
+                        "JOBD_SOCKET", socket.toString(),
                         "JOBD_STATE", folder.resolve("state").toString(),
                         "JOBD_HOME", folder.resolve("home").toString(),
                         "JOBD_AUTOSTART", autostart,
@@ -151,7 +156,7 @@ final class RealDaemon {
                 () -> "0027",
                 InstantSource.system(),
                 () -> ZoneOffset.UTC,
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
                 OptionalInt.empty());
     }
 

@@ -10,6 +10,14 @@ public final class ShellWords {
 
     private ShellWords() {}
 
+    /// Returns the words of a line as a POSIX shell reads them, without what a shell does beyond:
+    /// variables, patterns, pipes and redirections have to be quoted.
+    ///
+    /// @throws IllegalArgumentException with a sentence about what is wrong
+    public static List<String> split(String line) {
+        return new ShellLine(line).words();
+    }
+
     /// Returns the words on one line, each quoted where it needs to be.
     public static String join(List<String> words) {
         return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));

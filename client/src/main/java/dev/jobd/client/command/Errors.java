@@ -54,7 +54,8 @@ final class Errors {
         console.err().print("jobctl: " + SafeText.line(sentence) + "\n");
     }
 
-    private static String of(String field, String message) {
+    /// Returns a sentence about a field of the protocol in the words of the command line.
+    static String of(String field, String message) {
         String last = field.substring(field.lastIndexOf('.') + 1);
         String option = OPTIONS.get(last);
         return option == null ? message : option + ": " + message;

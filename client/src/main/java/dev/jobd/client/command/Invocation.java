@@ -148,9 +148,7 @@ public final class Invocation {
     }
 
     private static ParseResult parse(CommandSpec spec, Verb verb, List<String> words) {
-        CommandLine line = new CommandLine(spec);
-        line.setExpandAtFiles(false);
-        line.setAllowOptionsAsOptionParameters(false);
+        CommandLine line = commandLine(spec);
         // Help is asked for where something else is missing.
         for (String word : words) {
             if (word.equals("--help") || word.equals("-h")) {
@@ -161,6 +159,25 @@ public final class Invocation {
             }
         }
         return line.parseArgs(verb.arrange(words).toArray(String[]::new));
+    }
+
+    /// Returns what reads words as this says, again and again.
+    static CommandLine commandLine(CommandSpec spec) {
+        CommandLine line = new CommandLine(spec);
+        line.setExpandAtFiles(false);
+        line.setAllowOptionsAsOptionParameters(false);
+        return line;
+    }
+
+    /// Reads words that did not come from the command line.
+    ///
+    /// @throws UsageException if they cannot be right
+    static ParseResult parsed(CommandLine line, List<String> words) {
+        try {
+            return line.parseArgs(words.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new UsageException(sentence(e, line.getCommandSpec()));
+        }
     }
 
     private static void requireParameters(CommandSpec spec, ParseResult parsed) {

@@ -1,8 +1,10 @@
 package dev.jobd.client.command;
 
+import dev.jobd.client.connection.ConnectionLostException;
 import dev.jobd.client.connection.DaemonAddress;
 import dev.jobd.client.connection.DaemonClient;
 import dev.jobd.client.connection.DaemonStarter;
+import dev.jobd.client.connection.DaemonUnavailableException;
 import dev.jobd.client.output.Console;
 import dev.jobd.client.output.SafeText;
 import dev.jobd.client.output.TimeFormat;
@@ -10,6 +12,7 @@ import dev.jobd.wire.Json;
 import dev.jobd.wire.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -19,6 +22,12 @@ import picocli.CommandLine.ParseResult;
 /// One call of `jobctl`: what surrounds it, where it writes, and its connection, made when it is
 /// first needed.
 final class Session implements AutoCloseable {
+    /// How often a request is sent again.
+    private static final int RESENDS_MAX = 3;
+
+    private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(10);
+    private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
+
     private final Surroundings surroundings;
     private final Console console;
     private final CommonOptions options;
@@ -52,9 +61,49 @@ final class Session implements AutoCloseable {
         return new TimeFormat(options.times(), now(), surroundings.zone());
     }
 
-    /// Asks the daemon.
+    /// Asks the daemon. What changes anything gets a key: when the connection is lost, it is sent
+    /// again, and done once all the same.
     Json.Obj call(String op, Json.Builder args) {
-        return client().call(op, args.build());
+        if (!RequestKeys.OPS.contains(op)) {
+            return client().call(op, args.build());
+        }
+        Json.Obj keyed = args.put("key", RequestKeys.make()).build();
+        for (int again = 0; ; again++) {
+            try {
+                return client().call(op, keyed);
+            } catch (ConnectionLostException lost) {
+                if (again == RESENDS_MAX) {
+                    throw lost;
+                }
+                reconnect(lost);
+            }
+        }
+    }
+
+    /// Connects again, to a daemon that somebody starts if this may not.
+    private void reconnect(ConnectionLostException lost) {
+        close();
+        client = null;
+        long end = System.nanoTime() + RECONNECT_WITHIN.toNanos();
+        while (client == null) {
+            try {
+                client();
+            } catch (DaemonUnavailableException _) {
+                if (System.nanoTime() > end) {
+                    throw lost;
+                }
+                pause(lost);
+            }
+        }
+    }
+
+    private static void pause(ConnectionLostException lost) {
+        try {
+            Thread.sleep(RECONNECT_PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw lost;
+        }
     }
 
     /// Asks for every item of a list, page by page, and returns the last reply.

@@ -36,6 +36,11 @@ record Submission(boolean isTrial, boolean showsIdOnly) {
         return reply;
     }
 
+    /// Returns what sends many jobs in the same way.
+    JobBatches batches(Session session) {
+        return new JobBatches(session, isTrial, showsIdOnly);
+    }
+
     private void show(Json.Obj reply, Session session) {
         Console console = session.console();
         Json.Obj job = reply.object("job");
@@ -56,7 +61,10 @@ record Submission(boolean isTrial, boolean showsIdOnly) {
 
     private String sentence(Json.Obj job, Json.Obj reply, Session session) {
         Optional<Instant> next = job.findInstant("next");
-        Optional<String> run = reply.findObject("run").map(started -> nameOf(started, job));
+        Optional<String> run =
+                isTrial
+                        ? Optional.empty()
+                        : reply.findObject("run").map(started -> nameOf(started, job));
         StringBuilder text = new StringBuilder(isTrial ? "would add " : "added ");
         text.append(job.text("name"));
         if (!isTrial) {

@@ -35,6 +35,7 @@ final class Verbs {
                     new Entry("doctor", "look at everything and say what to do"),
                     new Entry("backup", "write all jobs and runs into one file"),
                     new Entry("restore", "make the store of a backup"),
+                    new Entry("rpc", "send lines of the protocol as they are"),
                     new Entry("completion", "print the completions for a shell"),
                     new Entry("version", "print the versions"),
                     new Entry("help", "explain a verb"));
@@ -86,6 +87,7 @@ final class Verbs {
                     case "doctor" -> new DoctorCommand();
                     case "backup" -> new BackupCommand();
                     case "restore" -> new RestoreCommand();
+                    case "rpc" -> new RpcCommand();
                     case "completion" -> new CompletionCommand();
                     case "version" -> new VersionCommand();
                     case "help" -> new HelpCommand();

@@ -119,8 +119,42 @@ public final class DaemonClient implements AutoCloseable {
         closeQuietly(channel);
     }
 
+    /// Sends a line as it is, with its line feed; waits for nothing. One thread may do this while
+    /// another one reads.
+    ///
+    /// @throws ConnectionLostException if the connection has ended
+    public void sendLine(byte[] line) {
+        write(line, "a line");
+    }
+
+    /// Says that no more lines come.
+    public void endLines() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            throw lost("a line", e);
+        }
+    }
+
+    /// Returns the next line as it is, without its line feed; empty at the end.
+    public Optional<byte[]> nextLine() {
+        try {
+            LineReader.Next next = lines.next();
+            if (next instanceof LineReader.Next.Line line) {
+                return Optional.of(line.bytes());
+            }
+            return Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     private void send(String op, Json.Obj args) {
-        ByteBuffer line = ByteBuffer.wrap(JsonText.line(new Request(op, args).toJson()));
+        write(JsonText.line(new Request(op, args).toJson()), op);
+    }
+
+    private void write(byte[] bytes, String op) {
+        ByteBuffer line = ByteBuffer.wrap(bytes);
         try {
             while (line.hasRemaining()) {
                 channel.write(line);
@@ -146,8 +180,8 @@ public final class DaemonClient implements AutoCloseable {
         }
     }
 
-    private static DaemonUnavailableException lost(String op, @Nullable IOException cause) {
-        return new DaemonUnavailableException(
+    private static ConnectionLostException lost(String op, @Nullable IOException cause) {
+        return new ConnectionLostException(
                 "the connection ended before the daemon answered '"
                         + op
                         + "'; whether it was done is not known",
@@ -161,11 +195,12 @@ public final class DaemonClient implements AutoCloseable {
         if (message instanceof ServerMessage.Failure failure) {
             return new WireErrorException(failure.error());
         }
+        if (message instanceof ServerMessage.Closing closing) {
+            return new ConnectionLostException(
+                    "the daemon closed the connection: " + closing.message(), null);
+        }
         return new DaemonUnavailableException(
-                message instanceof ServerMessage.Closing closing
-                        ? "the daemon closed the connection: " + closing.message()
-                        : "the daemon sent what does not belong here: "
-                                + JsonText.of(message.toJson()));
+                "the daemon sent what does not belong here: " + JsonText.of(message.toJson()));
     }
 
     private static boolean isPermission(IOException e) {

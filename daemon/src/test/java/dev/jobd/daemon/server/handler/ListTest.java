@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Covers P17: paging shows what does not change exactly once.
+@Tag("P17")
 class ListTest extends RigFixture {
     private void add(String name, String more) {
         client.call("add", "{'job':{'name':'" + name + "','sh':'true'," + more + "}}");
