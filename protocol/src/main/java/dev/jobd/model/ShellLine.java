@@ -6,7 +6,7 @@ import java.util.List;
 /// A line of shell being read into words.
 final class ShellLine {
     /// What has a meaning in a shell that is not given to it here.
-    private static final String SPECIAL = "|&;<>()$`*?[{~#!";
+    private static final String SPECIAL = "|&;<>()$`*?[{~#";
 
     private final String line;
     private final List<String> words = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ShellLine {
 
     private void plain(char c) {
         // These mean something only where a word begins.
-        boolean isHarmless = isInWord && (c == '~' || c == '#') || c == '!' && at < line.length();
+        boolean isHarmless = isInWord && (c == '~' || c == '#');
         if (SPECIAL.indexOf(c) >= 0 && !isHarmless) {
             throw new IllegalArgumentException(
                     "'" + c + "' has to be quoted, or the whole given to a shell: sh -c '…'");

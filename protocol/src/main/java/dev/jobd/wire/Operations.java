@@ -97,15 +97,16 @@ public final class Operations {
                         "list",
                         "Returns jobs, a page at a time.",
                         Shape.Struct.of(
-                                optional("filter", filter(), "all must hold"),
+                                optional("filter", ListShape.FILTER, "all must hold"),
                                 optional(
                                         "sort",
-                                        Shape.list(sort(), 4),
+                                        Shape.list(ListShape.SORT, 4),
                                         "keys, most important first; -key turns it around",
                                         Json.strings(List.of("name"))),
+                                ListShape.fields(ViewShape.ITEM),
                                 limit(),
                                 cursor()),
-                        page(ViewShape.ITEM)
+                        page(ListShape.some(ViewShape.ITEM))
                                 .plus(
                                         required("now", ViewShape.TIME, "the daemon's time"),
                                         ViewShape.DRAINING),
@@ -207,21 +208,6 @@ public final class Operations {
                 jobResult(),
                 ErrorCode.NOT_FOUND,
                 ErrorCode.REV_MISMATCH);
-    }
-
-    private static Shape.Struct filter() {
-        return Shape.Struct.of(
-                optional("state", Shape.list(ViewShape.JOB_STATE, 16), "any of these"),
-                optional(
-                        "name",
-                        Shape.Struct.of(
-                                required("glob", Shape.text(128), "* and ? stand for anything")),
-                        "the name"),
-                optional("group", Shape.list(JobShape.GROUP, 100), "any of these"));
-    }
-
-    private static Shape.Choice sort() {
-        return Shape.choice("name", "id", "next", "state", "-name", "-id", "-next", "-state");
     }
 
     private static Shape.Struct jobResult() {

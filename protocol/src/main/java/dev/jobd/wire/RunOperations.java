@@ -37,9 +37,10 @@ final class RunOperations {
                                 "only those that ended, and neither succeeded nor were skipped",
                                 Json.of(false)),
                         optional("since", ViewShape.TIME, "only those queued then or later"),
+                        ListShape.fields(ViewShape.RUN),
                         Operations.limit(),
                         Operations.cursor()),
-                Operations.page(ViewShape.RUN),
+                Operations.page(ListShape.some(ViewShape.RUN)),
                 ErrorCode.NOT_FOUND,
                 ErrorCode.CURSOR_EXPIRED);
     }

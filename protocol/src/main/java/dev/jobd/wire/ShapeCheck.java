@@ -119,11 +119,8 @@ public final class ShapeCheck {
                 value instanceof Json.Str(String word)
                         ? Suggestions.of(word, choice.words())
                         : List.of();
-        require(
-                false,
-                path,
-                meant.isEmpty() ? rule : rule + "; did you mean '" + meant.getFirst() + "'?",
-                value);
+        String near = meant.isEmpty() ? "" : " (perhaps " + meant.getFirst() + ")";
+        require(false, path, rule + near, value);
     }
 
     private void visitList(Shape.ListOf list, Json value, String path) {
@@ -237,7 +234,8 @@ public final class ShapeCheck {
 
     private void require(boolean fits, String path, String rule, Json found) {
         if (!fits) {
-            String name = path.substring(path.lastIndexOf('.') + 1);
+            // In a list one value is wrong, and it is shown; its place is in the path.
+            String name = path.substring(path.lastIndexOf('.') + 1).replaceFirst("\\[\\d+]$", "");
             add(
                     path,
                     ErrorCode.INVALID_ARGUMENT,

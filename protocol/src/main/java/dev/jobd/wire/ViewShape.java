@@ -41,7 +41,9 @@ final class ViewShape {
                             new Outcome.Lost(""))
                     .map(Outcome::word)
                     .toList();
-    private static final Shape.Choice OUTCOME = new Shape.Choice(ENDS);
+
+    /// Every way a run can end.
+    static final Shape.Choice OUTCOME = new Shape.Choice(ENDS);
 
     /// Every state a run can be in.
     static final Shape.Choice RUN_STATE =

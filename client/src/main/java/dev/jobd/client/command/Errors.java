@@ -23,7 +23,10 @@ final class Errors {
                     Map.entry("sh", "--shell"),
                     Map.entry("cmd", "the command"),
                     Map.entry("signal", "--signal"),
-                    Map.entry("drain_ms", "--drain"));
+                    Map.entry("drain_ms", "--drain"),
+                    Map.entry("state", "--state"),
+                    Map.entry("last", "--last"),
+                    Map.entry("sort", "--sort"));
 
     private Errors() {}
 
@@ -56,7 +59,7 @@ final class Errors {
 
     /// Returns a sentence about a field of the protocol in the words of the command line.
     static String of(String field, String message) {
-        String last = field.substring(field.lastIndexOf('.') + 1);
+        String last = field.substring(field.lastIndexOf('.') + 1).replaceFirst("\\[\\d+]$", "");
         String option = OPTIONS.get(last);
         return option == null ? message : option + ": " + message;
     }

@@ -5,8 +5,6 @@ import dev.jobd.client.output.Table;
 import dev.jobd.client.output.TimeFormat;
 import dev.jobd.wire.Json;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,7 +25,23 @@ final class ListCommand implements Verb {
                         + " paused, finished or idle",
                 "--state");
         Options.values(spec, "GROUP", "only jobs of a group", "-g", "--group");
-        Options.values(spec, "KEY", "name, id, next or state; -KEY turns it around", "--sort");
+        Options.values(
+                spec,
+                "OUTCOME",
+                "only jobs whose last run so ended: succeeded, failed, signalled, timed-out,"
+                        + " killed, not-started, missed or lost",
+                "--last");
+        Options.value(spec, "TIME", "only jobs that are due before then", "--due-before");
+        Options.values(
+                spec,
+                "KEY",
+                "name, id, next, state, group, priority, last or created; -KEY turns it around",
+                "--sort");
+        Options.value(
+                spec,
+                "NAMES",
+                "these columns: " + String.join(",", JobColumn.names()),
+                "--columns");
         Options.value(spec, "N", "at most so many", "--limit");
         Options.flag(spec, "go on, and print each line that changes", "--watch");
         Options.parameters(spec, "0..1", "NAME", "only jobs of that name; * and ? may stand in it");
@@ -35,13 +49,25 @@ final class ListCommand implements Verb {
 
     @Override
     public int run(ParseResult words, Session session) {
-        Json.Obj args = arguments(words);
+        Json.Obj args = arguments(words, session);
+        List<JobColumn> columns =
+                Options.text(words, "--columns").map(JobColumn::of).orElse(JobColumn.USUAL);
         long limit = Options.integer(words, "--limit").orElse(Long.MAX_VALUE);
         if (words.hasMatchedOption("--watch")) {
             return new ListWatch(session, args, limit).run();
         }
-        return new Listing("list", args, limit)
-                .show(session, table(), job -> row(job, session.times()), nothing(args));
+        if (session.isJson()) {
+            return new Listing("list", args, limit)
+                    .show(session, table(columns), _ -> List.of(), nothing(args));
+        }
+        TimeFormat times = session.times();
+        Json.Obj some =
+                Json.object()
+                        .putAll(args)
+                        .put("fields", Json.strings(JobColumn.fields(columns)))
+                        .build();
+        return new Listing("list", some, limit)
+                .show(session, table(columns), job -> row(columns, job, times), nothing(args));
     }
 
     private static String nothing(Json.Obj args) {
@@ -50,12 +76,16 @@ final class ListCommand implements Verb {
                 : "no jobs; 'jobctl help add' shows how to make one";
     }
 
-    private static Json.Obj arguments(ParseResult words) {
+    private static Json.Obj arguments(ParseResult words, Session session) {
         Json.Builder filter = Json.object();
         putAll(filter, "state", Options.texts(words, "--state"));
         Options.parameter(words)
                 .ifPresent(glob -> filter.put("name", Json.object().put("glob", glob).build()));
         putAll(filter, "group", Options.texts(words, "--group"));
+        putAll(filter, "last", Options.texts(words, "--last"));
+        Options.text(words, "--due-before")
+                .map(text -> Options.anyTime("--due-before", text, session))
+                .ifPresent(time -> filter.put("next", Json.object().put("before", time).build()));
         Json.Builder args = Json.object();
         if (!filter.build().members().isEmpty()) {
             args.put("filter", filter.build());
@@ -70,32 +100,21 @@ final class ListCommand implements Verb {
         }
     }
 
+    /// Returns the usual table with no rows yet.
     static Table table() {
-        return new Table(
-                Table.Column.number("ID"),
-                Table.Column.text("NAME"),
-                Table.Column.text("SCHEDULE"),
-                Table.Column.fixed("STATE"),
-                Table.Column.fixed("NEXT"),
-                Table.Column.fixed("LAST"),
-                Table.Column.fixed("ENDED"),
-                Table.Column.number("TOOK"),
-                Table.Column.number("OK"));
+        return table(JobColumn.USUAL);
     }
 
+    private static Table table(List<JobColumn> columns) {
+        return new Table(columns.stream().map(JobColumn::column).toArray(Table.Column[]::new));
+    }
+
+    /// Returns the usual row of a job.
     static List<Cell> row(Json.Obj job, TimeFormat times) {
-        Optional<Json.Obj> last = job.findObject("last");
-        return List.of(
-                Cell.of(job.integer("id")),
-                Cell.of(job.text("name")),
-                Cell.of(job.text("schedule_text")),
-                JobWords.state(job.text("state")),
-                JobWords.next(job, times),
-                last.map(run -> JobWords.outcome(run.text("outcome"), run)).orElse(Cell.EMPTY),
-                JobWords.time(last.flatMap(run -> run.findInstant("ended")), times),
-                JobWords.length(
-                        last.map(run -> run.findInteger("duration_ms"))
-                                .orElse(OptionalLong.empty())),
-                JobWords.successRate(job.object("counts")));
+        return row(JobColumn.USUAL, job, times);
+    }
+
+    private static List<Cell> row(List<JobColumn> columns, Json.Obj job, TimeFormat times) {
+        return columns.stream().map(column -> column.cell().apply(job, times)).toList();
     }
 }

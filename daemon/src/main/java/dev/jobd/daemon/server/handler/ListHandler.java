@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Returns jobs, a page at a time.
 final class ListHandler implements Handler {
     private final HandlerParts parts;
+    private final JobOrders orders = new JobOrders();
 
     ListHandler(HandlerParts parts) {
         this.parts = parts;
@@ -21,19 +22,21 @@ final class ListHandler implements Handler {
     public Answer answer(Call call) {
         Json.Obj args = call.args();
         Page page = new Page(args);
-        Optional<JobKey> after = Cursor.decode(args, JobKey::of);
+        List<String> sort = args.has("sort") ? args.texts("sort") : List.of();
+        List<String> keys = sort.isEmpty() ? List.of("name") : sort;
+        Optional<JobKey> after = Cursor.decode(args, place -> JobKey.of(place, keys));
         try (StoreView view = parts.store().view()) {
             // One more than asked for tells whether there is another page.
             List<JobView> found =
-                    new JobScan(view, JobFilter.of(args))
-                            .find(args.texts("sort"), after, page.limit() + 1);
+                    new JobScan(view, JobFilter.of(args), orders)
+                            .find(keys, after, page.limit() + 1);
             int count = 0;
             while (count < found.size() && page.add(found.get(count).item())) {
                 count++;
             }
             Json.Builder result = Json.object().put("items", page.items());
             if (count < found.size()) {
-                JobKey last = JobKey.of(found.get(count - 1));
+                JobKey last = JobKey.of(found.get(count - 1), keys);
                 result.put("next", Cursor.encode(args, last.place()));
             }
             result.putIf("draining_until", parts.shutdown().drainsUntil().map(Json::of));

@@ -14,11 +14,13 @@ final class Page {
     private static final int BYTES_MAX = Limits.REPLY_BYTES - (64 << 10);
 
     private final long limit;
+    private final List<String> fields;
     private final List<Json> items = new ArrayList<>();
     private long bytes;
 
     Page(Json.Obj args) {
         limit = args.findInteger("limit").orElse(LIMIT);
+        fields = args.texts("fields");
     }
 
     int limit() {
@@ -26,7 +28,8 @@ final class Page {
     }
 
     /// Puts an item in; returns whether there was room. The first one always has.
-    boolean add(Json.Obj item) {
+    boolean add(Json.Obj whole) {
+        Json.Obj item = fields.isEmpty() ? whole : some(whole);
         int length = JsonText.line(item).length;
         if (items.size() >= limit || (!items.isEmpty() && bytes + length > BYTES_MAX)) {
             return false;
@@ -34,6 +37,18 @@ final class Page {
         items.add(item);
         bytes += length;
         return true;
+    }
+
+    /// Returns the members that are wanted, in the order of all.
+    private Json.Obj some(Json.Obj whole) {
+        Json.Builder item = Json.object();
+        whole.members()
+                .forEach((name, value) -> {
+                    if (fields.contains(name)) {
+                        item.put(name, value);
+                    }
+                });
+        return item.build();
     }
 
     /// Returns the items.

@@ -168,4 +168,39 @@ class ListTest extends RigFixture {
         Collections.sort(all);
         assertThat(all).first().isEqualTo("job-0");
     }
+
+    @Test
+    void onlyTheFieldsAskedForAreShown() {
+        add("a", manual());
+        Json.Obj item =
+                client.call("list", "{'fields':['state','name']}").objects("items").getFirst();
+
+        assertThat(item.members().keySet()).containsExactly("name", "state");
+        assertThat(client.refusal("list", "{'fields':['nmae']}").message())
+                .contains("'fields' must be one of")
+                .contains("perhaps name");
+        client.call("trigger", "{'job':'a'}");
+        Json.Obj run = client.call("runs", "{'fields':['id']}").objects("items").getFirst();
+        assertThat(run.members().keySet()).containsExactly("id");
+    }
+
+    @Test
+    void jobsAreChosenByTheirNextTimeAndSortedByAnything() {
+        add("late", once(2900) + ",'group':'one'");
+        add("soon", once(2800) + ",'priority':5");
+        add("hand", manual());
+
+        assertThat(names("{'filter':{'next':{'before':'2850-01-01T00:00:00Z'}}}"))
+                .containsExactly("soon");
+        assertThat(names("{'filter':{'next':{'after':'2850-01-01T00:00:00Z'}}}"))
+                .containsExactly("late");
+        assertThat(names("{'filter':{'last':['failed']}}")).isEmpty();
+        assertThat(names("{'sort':['-priority','-id']}")).containsExactly("soon", "hand", "late");
+        assertThat(names("{'sort':['-group','name']}")).containsExactly("late", "hand", "soon");
+        assertThat(client.refusal("list", "{'filter':{'state':['paused','foo']}}").message())
+                .startsWith("'state' must be one of waiting, ")
+                .endsWith(", not 'foo'");
+        assertThat(client.refusal("list", "{'filter':{'tag':['x']}}").code())
+                .isEqualTo("unknown_field");
+    }
 }
