@@ -93,24 +93,7 @@ public final class Operations {
 
     private static List<Operation> jobs() {
         return List.of(
-                read(
-                        "list",
-                        "Returns jobs, a page at a time.",
-                        Shape.Struct.of(
-                                optional("filter", ListShape.FILTER, "all must hold"),
-                                optional(
-                                        "sort",
-                                        Shape.list(ListShape.SORT, 4),
-                                        "keys, most important first; -key turns it around",
-                                        Json.strings(List.of("name"))),
-                                ListShape.fields(ViewShape.ITEM),
-                                limit(),
-                                cursor()),
-                        page(ListShape.some(ViewShape.ITEM))
-                                .plus(
-                                        required("now", ViewShape.TIME, "the daemon's time"),
-                                        ViewShape.DRAINING),
-                        ErrorCode.CURSOR_EXPIRED),
+                list(),
                 read(
                         "get",
                         "Returns one job.",
@@ -154,6 +137,27 @@ public final class Operations {
                         required("at", ViewShape.TIME, "when it is due instead"),
                         required("named", Shape.text(30), "the local time that is named")),
                 Limits.TIMES);
+    }
+
+    private static Operation list() {
+        return read(
+                "list",
+                "Returns jobs, a page at a time.",
+                Shape.Struct.of(
+                        optional("filter", ListShape.FILTER, "all must hold"),
+                        optional(
+                                "sort",
+                                Shape.list(ListShape.SORT, 4),
+                                "keys, most important first; -key turns it around",
+                                Json.strings(List.of("name"))),
+                        ListShape.fields(ViewShape.ITEM),
+                        limit(),
+                        cursor()),
+                page(ListShape.some(ViewShape.ITEM))
+                        .plus(
+                                required("now", ViewShape.TIME, "the daemon's time"),
+                                ViewShape.DRAINING),
+                ErrorCode.CURSOR_EXPIRED);
     }
 
     private static List<Operation> changes() {
