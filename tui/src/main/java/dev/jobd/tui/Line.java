@@ -68,6 +68,11 @@ final class Line {
         }
     }
 
+    /// Whether there is a connection; another daemon may answer over the next one.
+    boolean isOpen() {
+        return client != null;
+    }
+
     /// Breaks the connection, also under a call that waits; any thread may.
     void close() {
         closings.incrementAndGet();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The daemon behind its socket.
 final class SocketDaemon implements Daemon {
@@ -24,14 +25,43 @@ final class SocketDaemon implements Daemon {
     private final Questions questions;
     private final Wishes wishes;
 
+    /// The newest list, and the commit it shows; used by the one thread that calls.
+    private @Nullable Listing newest;
+
+    private long newestSeq = -1;
+
     SocketDaemon(Path socket) {
         line = new Line(socket);
         questions = new Questions(line);
         wishes = new Wishes(line);
     }
 
+    /// While nothing was committed the list is the one that is known: asking for that costs next to
+    /// nothing, and a list of ten thousand jobs costs a lot.
     @Override
     public Listing list() throws IOException, RefusedException {
+        boolean isNew = !line.isOpen();
+        Json.Obj pong = refusing(() -> line.call("ping", Json.Obj.EMPTY));
+        Listing known = newest;
+        if (known != null && !isNew && seq(pong) == newestSeq) {
+            return new Listing(known.jobs(), now(pong));
+        }
+        Listing listing = listAll();
+        newest = listing;
+        // Of before the list: what was committed meanwhile may not be in all of its pages.
+        newestSeq = seq(pong);
+        return listing;
+    }
+
+    private static long seq(Json.Obj reply) throws IOException {
+        return understood(() -> reply.findInteger("seq").orElse(-2));
+    }
+
+    private static Instant now(Json.Obj reply) throws IOException {
+        return understood(() -> reply.findInstant("now").orElseGet(Instant::now));
+    }
+
+    private Listing listAll() throws IOException, RefusedException {
         List<JobRow> rows = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         Json.Obj page;
@@ -41,7 +71,7 @@ final class SocketDaemon implements Daemon {
             page = refusing(() -> line.call("list", args.build()));
             cursor = readPage(page, rows);
         } while (cursor.isPresent());
-        return new Listing(rows, page.findInstant("now").orElseGet(Instant::now));
+        return new Listing(rows, now(page));
     }
 
     private static Optional<String> readPage(Json.Obj page, List<JobRow> rows) throws IOException {

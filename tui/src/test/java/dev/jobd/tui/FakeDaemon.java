@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A daemon for tests: a real socket that answers the few operations the dashboard uses, and
@@ -30,6 +32,8 @@ final class FakeDaemon implements AutoCloseable {
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Json> jobs = new CopyOnWriteArrayList<>();
+    private final AtomicLong seq = new AtomicLong(7);
+    private final AtomicInteger lists = new AtomicInteger();
     private volatile boolean silent;
     private @Nullable ServerSocketChannel server;
 
@@ -47,16 +51,24 @@ final class FakeDaemon implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /// How many pages of the list were asked for.
+    int lists() {
+        return lists.get();
+    }
+
     void add(Json.Obj job) {
         jobs.add(job);
+        seq.incrementAndGet();
     }
 
     void set(int index, Json.Obj job) {
         jobs.set(index, job);
+        seq.incrementAndGet();
     }
 
     void clear() {
         jobs.clear();
+        seq.incrementAndGet();
     }
 
     /// Reads requests and answers none, as a daemon that hangs.
@@ -126,7 +138,11 @@ final class FakeDaemon implements AutoCloseable {
     private Json.Obj answer(Json.Obj request) {
         String op = request.text("op");
         Json.Obj args = request.findObject("args").orElse(Json.Obj.EMPTY);
+        if (op.equals("ping")) {
+            return ok(Json.object().put("now", Instant.now()).put("seq", seq.get()).build());
+        }
         if (op.equals("list")) {
+            lists.incrementAndGet();
             return ok(page(args));
         }
         asked.add(op + " " + JsonText.of(args));
@@ -145,7 +161,7 @@ final class FakeDaemon implements AutoCloseable {
         if (to < jobs.size()) {
             page.put("next", String.valueOf(to));
         }
-        return page.put("seq", 7).put("now", Instant.now()).build();
+        return page.put("seq", seq.get()).put("now", Instant.now()).build();
     }
 
     private static Json.Obj ok(Json.Obj result) {

@@ -107,7 +107,7 @@ class RealDaemonTmuxTest {
         tmux.keys("5");
         assertThat(tmux.waitFor("slots in use")).contains("default", "jobd/");
         tmux.keys("1", "w");
-        assertThat(tmux.waitFor("Before")).contains("It is not running", "failed 3");
+        assertThat(tmux.waitFor("failed 3")).contains("It is not running", "Before");
         tmux.keys("q");
         tmux.waitFor("code=0");
     }

@@ -48,6 +48,20 @@ class SocketDaemonTest {
     }
 
     @Test
+    void theListIsReadAgainOnlyWhenSomethingWasCommittedOrTheConnectionIsNew() throws Exception {
+        fake.add(FakeDaemon.job(1, "one").build());
+        assertThat(daemon.list().jobs()).hasSize(1);
+        assertThat(daemon.list().jobs()).hasSize(1);
+        assertThat(fake.lists()).isEqualTo(1);
+        fake.add(FakeDaemon.job(2, "two").build());
+        assertThat(daemon.list().jobs()).hasSize(2);
+        assertThat(fake.lists()).isEqualTo(2);
+        daemon.close();
+        assertThat(daemon.list().jobs()).hasSize(2);
+        assertThat(fake.lists()).isEqualTo(3);
+    }
+
+    @Test
     void aJobIsReadWithWhatItIsDoing() throws Exception {
         fake.add(
                 FakeDaemon.job(7, "tick")

@@ -27,7 +27,7 @@ final class Answers {
     /// When a job that the screen in front is about is different now, it asks again.
     static UiState concerned(UiState before, UiState after) {
         Screen top = after.screens().top();
-        if (top == null) {
+        if (top == null || JobTable.isSame(before.table().all(), after.table().all())) {
             return after;
         }
         Map<Long, JobRow> old = new HashMap<>();

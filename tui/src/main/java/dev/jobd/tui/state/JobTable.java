@@ -29,6 +29,7 @@ public record JobTable(
         Instant heldUntil) {
 
     private static final Duration HOLD = Duration.ofSeconds(1);
+    private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final int SCROLL_OFF = 2;
 
     /// No jobs yet.
@@ -48,9 +49,19 @@ public record JobTable(
 
     /// The table with the daemon's newest list.
     JobTable withJobs(List<JobRow> jobs, Instant now) {
+        // The same list again: nothing to sort, once the order is no longer held.
+        if (isSame(jobs, all) && filter.isEmpty() && now.isAfter(heldUntil.plus(SETTLED))) {
+            return this;
+        }
         List<JobRow> next =
                 now.isBefore(heldUntil) ? inHeldOrder(jobs, now) : sorted(jobs, filter, order, now);
         return with(jobs, next);
+    }
+
+    /// Whether two are one and the same, not merely equal: equality of long lists takes its time.
+    @SuppressWarnings("ReferenceEquality") // That is what it is for.
+    static boolean isSame(Object one, Object other) {
+        return one == other;
     }
 
     JobTable withFilter(Filter next, Instant now) {

@@ -179,7 +179,9 @@ final class WhyView {
         rows.add(Row.empty());
         rows.add(Row.title("Before"));
         if (past.isEmpty()) {
-            rows.add(new Row("", "It never ran.", Style.PLAIN));
+            JobRow row = state.job(screen.job());
+            boolean ran = row != null && row.last() != null;
+            rows.add(new Row("", ran ? "asking jobd" : "It never ran.", Style.PLAIN));
         }
         for (RunRow run : past) {
             String exit = run.attempts().exit() == null ? "" : " " + run.attempts().exit();
