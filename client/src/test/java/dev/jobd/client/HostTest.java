@@ -286,9 +286,7 @@ final class HostTest {
                         "-Djava.io.tmpdir=" + folder);
         List<String> client = RealDaemon.java("dev.jobd.client.Jobctl");
         String script =
-                WITHOUT_EXECUTION
-                        .replace("DAEMON", shell(daemon))
-                        .replace("CLIENT", shell(client));
+                WITHOUT_EXECUTION.replace("DAEMON", shell(daemon)).replace("CLIENT", shell(client));
         Programs.Result result =
                 Programs.run(
                         folder,
