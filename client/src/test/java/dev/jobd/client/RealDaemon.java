@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,15 @@ final class RealDaemon {
                         new PrintStream(out, false, UTF_8),
                         new PrintStream(err, false, UTF_8));
         return new Call.Result(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /// Calls `jobctl`, which writes as it goes; returns its exit code.
+    int jobctl(OutputStream out, OutputStream err, String... words) {
+        return Invocation.run(
+                List.of(words),
+                surroundings(socket(), ""),
+                new PrintStream(out, false, UTF_8),
+                new PrintStream(err, false, UTF_8));
     }
 
     /// Returns where its logs of attempts are.

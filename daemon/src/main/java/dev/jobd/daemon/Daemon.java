@@ -2,6 +2,7 @@ package dev.jobd.daemon;
 
 import dev.jobd.daemon.audit.AuditFile;
 import dev.jobd.daemon.audit.AuditLog;
+import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
@@ -12,6 +13,7 @@ import dev.jobd.daemon.process.kernel.ClockWatch;
 import dev.jobd.daemon.retention.Inbox;
 import dev.jobd.daemon.retention.LogBudget;
 import dev.jobd.daemon.retention.Sweeper;
+import dev.jobd.daemon.schedule.CommitListener;
 import dev.jobd.daemon.schedule.RoomForJobs;
 import dev.jobd.daemon.schedule.SchedulerLoop;
 import dev.jobd.daemon.server.ControlServer;
@@ -129,15 +131,13 @@ final class Daemon implements AutoCloseable {
         LogDirectory logs = new LogDirectory(places.state().resolve("logs"));
         LogFollower follower = opened(new LogFollower(logs));
         RunWatch watch = new RunWatch();
+        CommitSignal commits = new CommitSignal();
         Inbox inbox = new Inbox();
         SchedulerLoop.Parts loopParts =
                 new SchedulerLoop.Parts(
                         store,
                         launchers(store, logs, environment),
-                        (seq, changes) -> {
-                            watch.committed(changes);
-                            inbox.committed(seq, changes);
-                        },
+                        listener(watch, commits, inbox),
                         clock,
                         options.processesMax(),
                         onDeath);
@@ -158,11 +158,20 @@ final class Daemon implements AutoCloseable {
                                 store,
                                 new HandlerParts.Output(logs, follower),
                                 watch,
+                                commits,
                                 clock,
                                 about(now, logs, environment),
                                 server::connections,
                                 end)),
                 audit);
+    }
+
+    private static CommitListener listener(RunWatch watch, CommitSignal commits, Inbox inbox) {
+        return (seq, changes) -> {
+            watch.committed(changes);
+            commits.committed();
+            inbox.committed(seq, changes);
+        };
     }
 
     private AuditLog openAudit() {

@@ -95,6 +95,7 @@ final class AboutOperations {
                         required("runs", counts, "`active` and `ended` runs"),
                         required("groups", Shape.list(group, Limits.PAGE), "groups by name"),
                         required("connections", ViewShape.COUNT, "open connections"),
+                        required("subscriptions", ViewShape.COUNT, "who is told of changes"),
                         required("paths", new Shape.MapOf(WORD, ViewShape.LINE, 100), "files"),
                         required("store_stats", ANY, "figures of the store"),
                         required("limits", ANY, "limits")));

@@ -16,7 +16,7 @@ public final class Limits {
     /// How many of a connection's requests may be without an answer before it is read no further.
     public static final int IN_FLIGHT = 64;
 
-    /// How many logs one connection may follow at once.
+    /// How many subscriptions and logs one connection may follow at once.
     public static final int SUBSCRIPTIONS = 16;
 
     /// The largest page.

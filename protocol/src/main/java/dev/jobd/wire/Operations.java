@@ -51,6 +51,7 @@ public final class Operations {
     /// Returns the shapes of lines that answer no request, by kind.
     public static List<Field> events() {
         List<Field> events = new ArrayList<>(RunOperations.events());
+        events.addAll(EventOperations.events());
         events.addAll(StoreOperations.events());
         return List.copyOf(events);
     }
@@ -87,6 +88,7 @@ public final class Operations {
         table.addAll(changes());
         table.add(BatchOperation.of(changes()));
         table.addAll(RunOperations.table());
+        table.addAll(EventOperations.table());
         table.addAll(StoreOperations.table());
         return table;
     }

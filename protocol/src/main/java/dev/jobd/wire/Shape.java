@@ -122,6 +122,9 @@ public sealed interface Shape {
         }
     }
 
+    /// Either one of some words or an object.
+    record WordOr(Choice words, Struct object) implements Shape {}
+
     /// Either a value of the shape or null.
     record OrNull(Shape shape) implements Shape {}
 
@@ -202,6 +205,7 @@ public sealed interface Shape {
                     Time _,
                     Choice _,
                     ListOf _,
+                    WordOr _,
                     OrNull _,
                     AnyObject _,
                     Reference _ ->

@@ -72,6 +72,8 @@ public final class ShapeCheck {
                 }
             }
             case Shape.Variants variants -> visitVariants(variants, value, path);
+            case Shape.WordOr(Shape.Choice words, Shape.Struct object) ->
+                    visit(value instanceof Json.Obj ? object : words, value, path);
             case Shape.OrNull(Shape inner) -> {
                 if (!(value instanceof Json.Null)) {
                     visit(inner, value, path);

@@ -79,6 +79,8 @@ public final class ShapeSchema {
                             .build();
             case Shape.Struct struct -> named(struct);
             case Shape.Variants variants -> variantsSchema(variants);
+            case Shape.WordOr(Shape.Choice words, Shape.Struct object) ->
+                    anyOf(List.of(schema(words), schema(object)));
             case Shape.OrNull(Shape inner) -> anyOf(List.of(schema(inner), type("null").build()));
             case Shape.AnyObject() -> type("object").build();
             case Shape.Reference(Shape.Target target) ->

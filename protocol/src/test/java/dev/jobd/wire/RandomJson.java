@@ -48,6 +48,8 @@ final class RandomJson {
                         ? object.build()
                         : object.put(variants.by(), variant.getKey()).build();
             }
+            case Shape.WordOr(Shape.Choice words, Shape.Struct object) ->
+                    near(random.nextBoolean() ? words : object, random);
             case Shape.OrNull(Shape inner) ->
                     random.nextInt(4) == 0 ? Json.NULL : near(inner, random);
             case Shape.AnyObject _ -> Json.Obj.EMPTY;

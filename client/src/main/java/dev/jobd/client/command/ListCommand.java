@@ -77,6 +77,13 @@ final class ListCommand implements Verb {
     }
 
     private static Json.Obj arguments(ParseResult words, Session session) {
+        Json.Builder args = Json.object().putAll(filter(words, session));
+        putAll(args, "sort", Options.texts(words, "--sort"));
+        return args.build();
+    }
+
+    /// Returns the argument `filter`, if there is anything in it.
+    static Json.Obj filter(ParseResult words, Session session) {
         Json.Builder filter = Json.object();
         putAll(filter, "state", Options.texts(words, "--state"));
         Options.parameter(words)
@@ -90,7 +97,6 @@ final class ListCommand implements Verb {
         if (!filter.build().members().isEmpty()) {
             args.put("filter", filter.build());
         }
-        putAll(args, "sort", Options.texts(words, "--sort"));
         return args.build();
     }
 

@@ -149,6 +149,13 @@ final class Session implements AutoCloseable {
         return client;
     }
 
+    /// Returns another connection, and starts no daemon for it.
+    ///
+    /// @throws dev.jobd.client.connection.DaemonUnavailableException if none listens
+    DaemonClient connectToRunning() {
+        return connect(false);
+    }
+
     /// Asks a question on the terminal and tells whether the answer is yes; without a terminal
     /// there is nobody to ask, and it is.
     boolean confirm(String question) {

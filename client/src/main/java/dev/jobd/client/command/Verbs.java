@@ -21,6 +21,7 @@ final class Verbs {
                     new Entry("next", "show when jobs will run"),
                     new Entry("history", "show runs and how they ended"),
                     new Entry("logs", "print the output of a run"),
+                    new Entry("events", "print what happens, as it happens"),
                     new Entry("edit", "change a job"),
                     new Entry("rm", "remove jobs"),
                     new Entry("trigger", "run jobs now, beside their schedule"),
@@ -73,6 +74,7 @@ final class Verbs {
                     case "next" -> new NextCommand();
                     case "history" -> new HistoryCommand();
                     case "logs", "log" -> new LogsCommand();
+                    case "events" -> new EventsCommand();
                     case "edit" -> new EditCommand();
                     case "rm", "remove" -> new RemoveCommand();
                     case "trigger" -> new TriggerCommand();

@@ -11,28 +11,73 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FeedPushes implements Pushes {
     private final String sub;
     private final Outbox outbox;
-    private final Duration heartbeat;
+    private final PushQueue.Feeder feeder = new PushQueue.Feeder();
+    private final ServerLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean woken;
 
-    FeedPushes(String sub, Outbox outbox, Duration heartbeat) {
+    FeedPushes(String sub, Outbox outbox, ServerLimits limits) {
         this.sub = sub;
         this.outbox = outbox;
-        this.heartbeat = heartbeat;
+        this.limits = limits;
     }
 
     @Override
     public void send(Json.Obj line) throws ClosedChannelException {
-        outbox.push(JsonText.line(Json.object().put("sub", sub).putAll(line).build()));
+        outbox.push(feeder, bytes(line));
+    }
+
+    @Override
+    public void sendInTime(Json.Obj line) throws ClosedChannelException, SlowConsumerException {
+        outbox.push(feeder, bytes(line), limits.slowConsumer().toNanos());
+    }
+
+    @Override
+    public void sendLast(Json.Obj line) {
+        outbox.pushLast(feeder, bytes(line));
+    }
+
+    /// Ends the feed: none of its lines is sent any more.
+    ///
+    /// @return whether it had not ended before
+    boolean end() {
+        boolean ended = outbox.end(feeder);
+        wake();
+        return ended;
+    }
+
+    private byte[] bytes(Json.Obj line) {
+        return JsonText.line(Json.object().put("sub", sub).putAll(line).build());
+    }
+
+    @Override
+    public Duration heartbeat() {
+        return limits.heartbeat();
     }
 
     @Override
     public void await() throws ClosedChannelException {
-        while (!awaitOnce()) {
+        while (!await(limits.heartbeat())) {
             send(Json.Obj.EMPTY);
         }
-        if (outbox.isOver()) {
+    }
+
+    @Override
+    public boolean await(Duration longest) throws ClosedChannelException {
+        boolean wasWoken = awaitOnce(longest, true);
+        requireWanted();
+        return wasWoken;
+    }
+
+    @Override
+    public void pause(Duration length) throws ClosedChannelException {
+        awaitOnce(length, false);
+        requireWanted();
+    }
+
+    private void requireWanted() throws ClosedChannelException {
+        if (outbox.isOver(feeder)) {
             throw new ClosedChannelException();
         }
     }
@@ -48,16 +93,18 @@ final class FeedPushes implements Pushes {
         }
     }
 
-    /// Returns whether it was woken, and not just time to show that the feed lives.
-    private boolean awaitOnce() {
+    /// Returns whether it was woken, and not just time to go on.
+    ///
+    /// @param endsByWake whether that ends the wait, and not only the end of the feed does
+    private boolean awaitOnce(Duration longest, boolean endsByWake) {
         lock.lock();
         try {
-            long left = heartbeat.toNanos();
-            while (!woken && left > 0) {
+            long left = longest.toNanos();
+            while (left > 0 && !(endsByWake && woken) && !outbox.isOver(feeder)) {
                 left = changed.awaitNanos(left);
             }
             boolean wasWoken = woken;
-            woken = false;
+            woken = !endsByWake && woken;
             return wasWoken;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

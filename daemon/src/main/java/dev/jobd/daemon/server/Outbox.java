@@ -17,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final int WRITE_BYTES = 64 << 10;
     private static final int REPLY_BYTES_MAX = 1 << 20;
-    private static final int PUSH_BYTES_MAX = 256 << 10;
 
     private final int inFlightMax;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Slot> slots = new ArrayDeque<>();
-    private final Deque<byte[]> pushes = new ArrayDeque<>();
+    private final PushQueue pushes = new PushQueue();
     private long replyBytes;
-    private long pushBytes;
     private int unanswered;
     private int feeds;
     private boolean finished;
@@ -116,22 +114,87 @@ final class Outbox {
 
     /// Sends a line of a feed; waits while the client is slow.
     ///
-    /// @throws ClosedChannelException if feeds are no longer wanted
-    void push(byte[] line) throws ClosedChannelException {
+    /// @throws ClosedChannelException if the feed is no longer wanted
+    void push(PushQueue.Feeder feeder, byte[] line) throws ClosedChannelException {
+        try {
+            push(feeder, line, Long.MAX_VALUE);
+        } catch (SlowConsumerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Sends a line of a feed; waits while the client is slow, but not for ever.
+    ///
+    /// @throws ClosedChannelException if the feed is no longer wanted
+    /// @throws SlowConsumerException if there is no room after so long; then nothing of the feed is
+    ///   queued any more
+    void push(PushQueue.Feeder feeder, byte[] line, long patienceNanos)
+            throws ClosedChannelException, SlowConsumerException {
         lock.lock();
         try {
-            while (!isOver() && pushBytes > PUSH_BYTES_MAX) {
-                changed.awaitUninterruptibly();
+            if (!awaitRoom(feeder, patienceNanos)) {
+                throw new SlowConsumerException(pushes.drop(feeder));
             }
-            if (isOver()) {
+            if (isOver(feeder)) {
                 throw new ClosedChannelException();
             }
-            pushes.add(line);
-            pushBytes += line.length;
+            pushes.add(feeder, line);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Sends the last line of a feed, whether there is room or not.
+    void pushLast(PushQueue.Feeder feeder, byte[] line) {
+        lock.lock();
+        try {
+            if (!isOver(feeder)) {
+                pushes.add(feeder, line);
+                feeder.end();
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends a feed: none of its lines is sent any more.
+    ///
+    /// @return whether it had not ended before
+    boolean end(PushQueue.Feeder feeder) {
+        lock.lock();
+        try {
+            pushes.drop(feeder);
+            changed.signalAll();
+            return feeder.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells whether lines of a feed are no longer wanted.
+    boolean isOver(PushQueue.Feeder feeder) {
+        lock.lock();
+        try {
+            return feeder.hasEnded() || isOver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until there is room for a line or it is no longer wanted; returns false if that takes
+    /// too long.
+    private boolean awaitRoom(PushQueue.Feeder feeder, long nanos) {
+        long left = nanos;
+        try {
+            while (!isOver(feeder) && !pushes.hasRoom() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return isOver(feeder) || pushes.hasRoom();
     }
 
     /// Says that a feed is over.
@@ -293,19 +356,14 @@ final class Outbox {
     }
 
     private List<byte[]> takePushes() {
-        List<byte[]> lines = new ArrayList<>();
         lock.lock();
         try {
-            for (int taken = 0; !pushes.isEmpty() && taken < WRITE_BYTES; ) {
-                byte[] line = pushes.remove();
-                lines.add(line);
-                taken += line.length;
-                pushBytes -= line.length;
-            }
+            // Whoever waits for room need not wait until these are written.
+            changed.signalAll();
+            return pushes.take(WRITE_BYTES);
         } finally {
             lock.unlock();
         }
-        return lines;
     }
 
     private void sent(List<Slot> replies) {

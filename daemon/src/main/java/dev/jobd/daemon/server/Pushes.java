@@ -2,6 +2,7 @@ package dev.jobd.daemon.server;
 
 import dev.jobd.wire.Json;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 
 /// Where a [Feed] puts its lines.
 public interface Pushes {
@@ -17,6 +18,29 @@ public interface Pushes {
     ///
     /// @throws ClosedChannelException if the connection has ended
     void await() throws ClosedChannelException;
+
+    /// Does the same, but gives up on a client that takes nothing for too long.
+    ///
+    /// @throws ClosedChannelException if the connection or the feed has ended
+    /// @throws SlowConsumerException if the client is too slow; what was queued is dropped
+    void sendInTime(Json.Obj line) throws ClosedChannelException, SlowConsumerException;
+
+    /// Sends the last line without waiting; after it, nothing is sent.
+    void sendLast(Json.Obj line);
+
+    /// Returns how often a feed without news shows that it lives.
+    Duration heartbeat();
+
+    /// Waits until [#wake] has been called since the last wait, or for so long; returns whether it
+    /// was called.
+    ///
+    /// @throws ClosedChannelException if the connection or the feed has ended
+    boolean await(Duration longest) throws ClosedChannelException;
+
+    /// Waits for so long.
+    ///
+    /// @throws ClosedChannelException if the connection or the feed has ended
+    void pause(Duration length) throws ClosedChannelException;
 
     /// Ends the present or the next wait. Safe for any thread; never blocks.
     void wake();

@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param startedLine how long a line may take once begun
 /// @param outputProgress how long a client may take nothing of what is sent
 /// @param request how long a request may take
+/// @param slowConsumer how long a subscription may wait for its client to take something
 /// @param heartbeat how often a feed without news sends a line
 public record ServerLimits(
         int connections,
@@ -28,6 +29,7 @@ public record ServerLimits(
         Duration startedLine,
         Duration outputProgress,
         Duration request,
+        Duration slowConsumer,
         Duration heartbeat) {
     /// Those of the protocol.
     public static final ServerLimits DEFAULT =
@@ -42,5 +44,6 @@ public record ServerLimits(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(15));
 }

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,6 +35,7 @@ final class Session {
     private final Outbox outbox;
     private final Patience patience;
     private final Recorder recorder;
+    private final Map<String, FeedPushes> feeds = new ConcurrentHashMap<>();
     private int subscriptionsMade;
 
     /// What all sessions share.
@@ -159,7 +162,7 @@ final class Session {
         }
         Outbox.Slot slot = outbox.reserve();
         try {
-            deliver(slot, request, server.dispatcher().answer(request, peer));
+            deliver(slot, request, server.dispatcher().answer(request, peer, this::endFeed));
         } catch (RuntimeException e) {
             fail(slot, request, e);
         }
@@ -216,22 +219,33 @@ final class Session {
     private void stream(Outbox.Slot slot, Request request, Json.Obj result, Feed feed) {
         if (outbox.feeds() >= server.limits().subscriptions() || !server.feeds().take()) {
             WireError error =
-                    WireError.of(ErrorCode.TOO_MANY, "too many logs are followed already");
+                    WireError.of(
+                            ErrorCode.TOO_MANY,
+                            "too many feeds at once: unsubscribe from one first");
             fail(slot, request, new WireErrorException(error));
             return;
         }
         String sub = "s" + ++subscriptionsMade;
         Json.Obj named = Json.object().put("sub", sub).putAll(result).build();
-        FeedPushes pushes = new FeedPushes(sub, outbox, server.limits().heartbeat());
+        FeedPushes pushes = new FeedPushes(sub, outbox, server.limits());
+        feeds.put(sub, pushes);
+        Runnable ended =
+                () -> {
+                    feeds.remove(sub);
+                    outbox.feedEnded();
+                };
         byte[] line = result(request.id(), named);
         recorder.done(
                 request,
                 () -> result,
                 () ->
                         outbox.completeWithFeed(
-                                slot,
-                                line,
-                                () -> server.feeds().run(feed, pushes, outbox::feedEnded)));
+                                slot, line, () -> server.feeds().run(feed, pushes, ended)));
+    }
+
+    private boolean endFeed(String sub) {
+        FeedPushes pushes = feeds.remove(sub);
+        return pushes != null && pushes.end();
     }
 
     private void refuse(Optional<Json> id, WireError error) throws ClosedChannelException {

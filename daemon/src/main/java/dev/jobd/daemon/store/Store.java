@@ -38,6 +38,15 @@ public interface Store extends AutoCloseable {
     /// Returns which store this is and how often it has been opened.
     Identity identity();
 
+    /// Returns how far back commits can be read.
+    History history();
+
+    /// Reads commits back, also those of earlier starts. A commit can be read once a view shows it.
+    ///
+    /// @param after the first one is the next after this number
+    /// @throws StoreException.Expired if that one is no longer kept, or `after` is none yet
+    CommitReader commits(long after);
+
     /// Returns figures for people and monitoring.
     StoreStats stats();
 

@@ -110,4 +110,20 @@ public abstract sealed class StoreException extends RuntimeException {
             return change;
         }
     }
+
+    /// Commits that are asked for are not kept, or not any more.
+    public static final class Expired extends StoreException {
+        private final long oldest;
+
+        /// Says which is the oldest that can be read.
+        public Expired(long after, long oldest) {
+            super("what came after commit " + after + " cannot be read any more", null);
+            this.oldest = oldest;
+        }
+
+        /// Returns the oldest commit that can be read.
+        public long oldest() {
+            return oldest;
+        }
+    }
 }

@@ -2,8 +2,10 @@ package dev.jobd.daemon.schedule;
 
 import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Batch;
+import dev.jobd.daemon.store.CommitReader;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Finding;
+import dev.jobd.daemon.store.History;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.InMemoryStore;
 import dev.jobd.daemon.store.Store;
@@ -62,6 +64,16 @@ final class WatchedStore implements Store {
     @Override
     public Identity identity() {
         return store.identity();
+    }
+
+    @Override
+    public History history() {
+        return store.history();
+    }
+
+    @Override
+    public CommitReader commits(long after) {
+        return store.commits(after);
     }
 
     @Override

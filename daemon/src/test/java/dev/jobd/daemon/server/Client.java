@@ -129,6 +129,25 @@ public final class Client implements AutoCloseable {
         return next().orElseThrow(() -> new AssertionError("no reply to " + op));
     }
 
+    /// Returns the next line of a feed.
+    public Json.Obj push() {
+        if (next().orElseThrow() instanceof ServerMessage.Push(var _, Json.Obj body)) {
+            assertThat(Operations.events())
+                    .anyMatch(it -> ShapeCheck.check(it.shape(), body, "").isEmpty());
+            return body;
+        }
+        throw new AssertionError("no line of a feed");
+    }
+
+    /// Returns the lines of a subscription up to the one of a commit.
+    public List<Json.Obj> eventsUntil(long seq) {
+        List<Json.Obj> lines = new ArrayList<>();
+        while (lines.isEmpty() || lines.getLast().integer("seq") < seq) {
+            lines.add(push());
+        }
+        return lines;
+    }
+
     /// Returns the lines of a feed up to its end; the last one has `ended`.
     public List<Json.Obj> feed() {
         List<Json.Obj> all = new ArrayList<>();

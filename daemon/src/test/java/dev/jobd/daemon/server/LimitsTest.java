@@ -30,7 +30,8 @@ class LimitsTest {
     @TempDir Path directory;
 
     private static ServerLimits limits(Duration idle, Duration startedLine, Duration output) {
-        return new ServerLimits(6, 5, 1 << 20, 64, 2, 3, idle, startedLine, output, LONG, LONG);
+        return new ServerLimits(
+                6, 5, 1 << 20, 64, 2, 3, idle, startedLine, output, LONG, LONG, LONG);
     }
 
     private static String closing(List<ServerMessage> said) {
@@ -151,7 +152,7 @@ class LimitsTest {
     @Test
     void aFollowerThatIsGoneIsNoticedThoughNothingIsWritten() {
         ServerLimits beating =
-                new ServerLimits(6, 5, 1 << 20, 64, 2, 3, LONG, LONG, LONG, LONG, SHORT);
+                new ServerLimits(6, 5, 1 << 20, 64, 2, 3, LONG, LONG, LONG, LONG, LONG, SHORT);
         try (Rig rig = new Rig(directory, beating);
                 Client maker = rig.connect()) {
             maker.call("add", "{'job':{'name':'a','sh':'sleep 60','grace_ms':100}}");

@@ -2,6 +2,7 @@ package dev.jobd.daemon.server;
 
 import dev.jobd.daemon.audit.AuditFile;
 import dev.jobd.daemon.audit.AuditLog;
+import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
@@ -78,6 +79,7 @@ public final class Rig implements AutoCloseable {
                                 new Change.PutGroup(new Group("one", OptionalInt.of(1)))))
                 .join();
         RunWatch watch = new RunWatch();
+        CommitSignal commits = new CommitSignal();
         String id = store.identity().store() + directory.toString();
         loop =
                 new SchedulerLoop(
@@ -86,7 +88,10 @@ public final class Rig implements AutoCloseable {
                                 listener ->
                                         OsProcessLauncher.open(
                                                 logs, id, System.getenv(), listener, Rig::died),
-                                (_, changes) -> watch.committed(changes),
+                                (_, changes) -> {
+                                    watch.committed(changes);
+                                    commits.committed();
+                                },
                                 clock,
                                 64,
                                 Rig::died));
@@ -100,6 +105,7 @@ public final class Rig implements AutoCloseable {
                                 store,
                                 new HandlerParts.Output(logs, follower),
                                 watch,
+                                commits,
                                 clock,
                                 new HandlerParts.About(
                                         "jobd/test",

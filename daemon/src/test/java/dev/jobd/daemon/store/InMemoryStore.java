@@ -21,6 +21,7 @@ public final class InMemoryStore implements Store {
     private final Identity identity;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
+    private final MemoryLog log;
     private MemoryState saved;
     private boolean held;
     private boolean closed;
@@ -29,11 +30,12 @@ public final class InMemoryStore implements Store {
 
     /// Makes an empty store.
     public InMemoryStore() {
-        this(new Identity(new UUID(1, 2), 1), MemoryState.EMPTY);
+        this(new Identity(new UUID(1, 2), 1), MemoryState.EMPTY, new MemoryLog());
     }
 
-    private InMemoryStore(Identity identity, MemoryState saved) {
+    private InMemoryStore(Identity identity, MemoryState saved, MemoryLog log) {
         this.identity = identity;
+        this.log = log;
         this.saved = saved;
     }
 
@@ -79,7 +81,7 @@ public final class InMemoryStore implements Store {
     public synchronized InMemoryStore crash() {
         pending.clear();
         closed = true;
-        return new InMemoryStore(new Identity(identity.store(), identity.epoch() + 1), saved);
+        return new InMemoryStore(new Identity(identity.store(), identity.epoch() + 1), saved, log);
     }
 
     /// Returns the store as the next start of the daemon finds it after [#close()].
@@ -123,7 +125,9 @@ public final class InMemoryStore implements Store {
                 failure = Optional.of(fence);
             } else {
                 try {
-                    saved = saved.with(oldest.batch());
+                    MemoryState before = saved;
+                    saved = before.with(oldest.batch());
+                    log.add(before, oldest.batch(), saved);
                     seq = saved.seq();
                 } catch (StoreException.Refused refused) {
                     failure = Optional.of(refused);
@@ -168,6 +172,26 @@ public final class InMemoryStore implements Store {
     @Override
     public Identity identity() {
         return identity;
+    }
+
+    @Override
+    public synchronized History history() {
+        return log.history(saved.seq());
+    }
+
+    /// Lets the commits up to this one be read no more.
+    public synchronized void forget(long seq) {
+        log.forget(seq);
+    }
+
+    /// Lets the same numbers be of other commits from now on.
+    public synchronized void branch() {
+        log.branch();
+    }
+
+    @Override
+    public synchronized CommitReader commits(long after) {
+        return log.reader(after, () -> view().seq());
     }
 
     @Override

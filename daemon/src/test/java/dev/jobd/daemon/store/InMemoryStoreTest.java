@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class InMemoryStoreTest implements StoreContract {
+class InMemoryStoreTest implements HistoryContract {
     private InMemoryStore store = new InMemoryStore();
 
     @Override

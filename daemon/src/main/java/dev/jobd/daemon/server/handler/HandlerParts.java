@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server.handler;
 
+import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
@@ -19,6 +20,7 @@ import java.util.function.IntSupplier;
 /// @param store what is read
 /// @param output the output of attempts
 /// @param watch tells when a run changes
+/// @param commits tells when there is something new to read
 /// @param clock the civil time
 /// @param about the daemon itself
 /// @param connections how many connections there are
@@ -28,6 +30,7 @@ public record HandlerParts(
         Store store,
         Output output,
         RunWatch watch,
+        CommitSignal commits,
         InstantSource clock,
         About about,
         IntSupplier connections,

@@ -37,6 +37,8 @@ public final class Handlers {
                 Map.entry("run", new RunHandler(parts)),
                 Map.entry("stop", new StopHandler(mutation)),
                 Map.entry("log", new LogHandler(parts)),
+                Map.entry("subscribe", new SubscribeHandler(parts)),
+                Map.entry("unsubscribe", new UnsubscribeHandler()),
                 Map.entry("backup", new BackupHandler(parts)),
                 Map.entry("verify", new VerifyHandler(parts)));
     }

@@ -14,7 +14,15 @@ import java.util.List;
 
 /// Tells who the daemon is and what it can.
 final class HelloHandler implements Handler {
-    private static final List<String> FEATURES = List.of("batch", "describe", "keys", "log.follow");
+    private static final List<String> FEATURES =
+            List.of(
+                    "batch",
+                    "describe",
+                    "keys",
+                    "log.follow",
+                    "subscribe",
+                    "subscribe.coalesce",
+                    "subscribe.resume");
 
     private final HandlerParts parts;
 
@@ -42,7 +50,7 @@ final class HelloHandler implements Handler {
                             .put("server", about.server())
                             .put("pid", about.pid())
                             .put("instance", about.instance())
-                            .put("store", parts.store().identity().store().toString())
+                            .put("store", Shown.storeId(parts.store()))
                             .put("seq", view.seq())
                             .put("features", Json.strings(FEATURES))
                             .put("limits", Limits.toJson())

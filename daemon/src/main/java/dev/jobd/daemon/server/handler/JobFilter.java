@@ -47,6 +47,11 @@ record JobFilter(
                 Times.of(filter, "ended"));
     }
 
+    /// Tells whether it takes every job.
+    boolean isOpen() {
+        return equals(of(Json.Obj.EMPTY));
+    }
+
     boolean takes(JobView view) {
         return (states.isEmpty() || states.contains(view.word()))
                 && (groups.isEmpty() || groups.contains(view.job().definition().policies().group()))

@@ -1,5 +1,7 @@
 package dev.jobd.daemon.server.handler;
 
+import dev.jobd.daemon.event.JobPicture;
+import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -48,6 +50,26 @@ final class Shown {
                         ? view.activeRuns(run.id().job())
                         : List.of();
         return RunJson.of(run, view.job(run.id().job()).map(Job::name), waitsFor(run, active));
+    }
+
+    /// Returns a run of which the job is known as of the same commit.
+    static Json.Obj run(Run run, Optional<JobPicture> job) {
+        List<Run> active = job.map(JobPicture::active).orElse(List.of());
+        return RunJson.of(run, job.map(it -> it.job().name()), waitsFor(run, active));
+    }
+
+    /// Returns a job as of some commit.
+    static JobView job(JobPicture job) {
+        List<Run> active = job.active();
+        Optional<RunJson.WaitsFor> waitsFor =
+                active.isEmpty() ? Optional.empty() : waitsFor(active.getLast(), active);
+        return new JobView(job.job(), job.state(), active, waitsFor);
+    }
+
+    /// Returns which store this is, and which of its histories: what tells numbers of commits
+    /// apart.
+    static String storeId(Store store) {
+        return store.identity().store() + "." + store.history().lineage();
     }
 
     /// Says that something was removed between the change that a reply is about and the reply.

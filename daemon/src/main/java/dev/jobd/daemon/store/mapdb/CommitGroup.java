@@ -3,6 +3,7 @@ package dev.jobd.daemon.store.mapdb;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.StoreException;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,8 @@ final class CommitGroup {
 
     private final UUID store;
     private final Journal journal;
+    private final CommitLog log;
+    private final InstantSource clock;
     private final Published published;
     private final List<Answer> answers = new ArrayList<>();
     private ByteBuffer frames = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -34,9 +37,12 @@ final class CommitGroup {
     private record Answer(
             CompletableFuture<Committed> future, long seq, @Nullable RuntimeException refusal) {}
 
-    CommitGroup(UUID store, Journal journal, Published published) {
+    CommitGroup(
+            UUID store, Journal journal, CommitLog log, InstantSource clock, Published published) {
         this.store = store;
         this.journal = journal;
+        this.log = log;
+        this.clock = clock;
         this.published = published;
     }
 
@@ -65,12 +71,13 @@ final class CommitGroup {
         try {
             Draft draft = new Draft(base);
             edit.apply(draft);
-            long length = Frame.lengthOf(draft.ops());
+            List<Op> ops = draft.journaled(clock.instant());
+            long length = Frame.lengthOf(ops);
             if (length > Frame.BODY_MAX) {
                 throw new StoreException.Failed(
                         "a batch of " + length + " bytes is too large", null);
             }
-            encode(draft, (int) length);
+            encode(draft.changed().seq(), ops, (int) length);
             reached = draft.changed();
             answers.add(new Answer(future, draft.changed().seq(), null));
         } catch (RuntimeException refusal) {
@@ -89,13 +96,13 @@ final class CommitGroup {
         }
     }
 
-    private void encode(Draft draft, int length) {
+    private void encode(long seq, List<Op> ops, int length) {
         if (frames.remaining() < length) {
             int wanted = Math.max(frames.position() + length, frames.capacity() * 2);
             frames = ByteBuffer.allocateDirect(wanted).put(frames.flip());
         }
         long stable = published.get().seq();
-        Frame frame = new Frame(draft.changed().seq(), stable, draft.ops(), length);
+        Frame frame = new Frame(seq, stable, ops, length);
         Frame.encode(frames, store, frame);
     }
 
@@ -129,6 +136,7 @@ final class CommitGroup {
         }
         try {
             journal.append(frames.flip());
+            log.written(journal.number(), published.get().seq() + 1, clock.instant());
             return null;
         } catch (StoreException failure) {
             return failure;

@@ -1,15 +1,23 @@
 package dev.jobd.daemon.store.mapdb;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A snapshot in the making: what a commit changes, readable as it goes. Thrown away if the commit
 /// is refused. For one thread.
 final class Draft {
+    private static final byte[] NO_KEY = new byte[0];
+
     private final Snapshot base;
     private final Snapshot changed;
     private final List<Op> ops = new ArrayList<>();
+    private final List<byte @Nullable []> before = new ArrayList<>();
+    private int readFrom;
+    private byte[] readKey = NO_KEY;
+    private byte @Nullable [] read;
 
     Draft(Snapshot base) {
         this.base = base;
@@ -31,8 +39,22 @@ final class Draft {
         return ops;
     }
 
+    /// Returns the changes so far, with what the journal keeps beside them.
+    List<Op> journaled(Instant at) {
+        List<Op> all = new ArrayList<>(ops.size() + 1);
+        all.addAll(ops);
+        all.add(CommitInfo.of(at, ops, before));
+        return all;
+    }
+
     byte @Nullable [] get(Collection collection, byte[] key) {
-        return changed.get(collection.id(), key);
+        byte[] value = changed.get(collection.id(), key);
+        if (CommitInfo.isKept(collection.id())) {
+            readFrom = collection.id();
+            readKey = key;
+            read = value;
+        }
+        return value;
     }
 
     void put(Collection collection, byte[] key, byte[] value) {
@@ -45,7 +67,21 @@ final class Draft {
 
     /// Makes one change.
     void apply(Op op) {
+        if (CommitInfo.isKept(op.collection())) {
+            // Who changes a key has mostly just looked at it.
+            boolean isRead = readFrom == op.collection() && Arrays.equals(readKey, op.key());
+            before.add(isRead ? read : changed.get(op.collection(), op.key()));
+            readKey = NO_KEY;
+        }
         ops.add(op);
+        replay(op);
+    }
+
+    /// Makes one change of a commit that is in the journal.
+    void replay(Op op) {
+        if (op.collection() == CommitInfo.COLLECTION) {
+            return;
+        }
         if (Collection.isCounted(op.collection())
                 && Collection.layoutOf(op.collection()) == Collection.Layout.WHOLE) {
             applyCounting(op);

@@ -1,8 +1,10 @@
 package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.daemon.store.Backup;
+import dev.jobd.daemon.store.CommitReader;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Finding;
+import dev.jobd.daemon.store.History;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreStats;
@@ -29,6 +31,7 @@ final class Engine implements AutoCloseable {
     private final Limits limits;
     private final ManifestFile manifest;
     private final Journal journal;
+    private final CommitLog log;
     private final CommitGroup group;
     private final CommitLoop loop;
     private final Checkpointer checkpointer;
@@ -51,41 +54,7 @@ final class Engine implements AutoCloseable {
     private long frozenSeq;
     private long frozenSegment;
 
-    /// How a store is opened.
-    ///
-    /// @param recover whether a damaged journal is cut back to its longest sound part
-    /// @param limits when checkpoints are made
-    /// @param opener opens the files of the journal
-    /// @param onDeath hears of what the thread died of that writes
-    record Options(
-            boolean recover,
-            Limits limits,
-            JournalFile.Opener opener,
-            Thread.UncaughtExceptionHandler onDeath) {
-        /// Refuses a damaged store.
-        static final Options STANDARD = new Options(false, Limits.standard(), JournalFile::open);
-
-        /// Has a death logged only.
-        Options(boolean recover, Limits limits, JournalFile.Opener opener) {
-            this(
-                    recover,
-                    limits,
-                    opener,
-                    (thread, cause) -> LOG.error("{} has died", thread.getName(), cause));
-        }
-
-        /// Returns the same with or without recovery.
-        Options withRecover(boolean other) {
-            return new Options(other, limits, opener, onDeath);
-        }
-
-        /// Returns the same with somebody else who hears of a death.
-        Options withOnDeath(Thread.UncaughtExceptionHandler other) {
-            return new Options(recover, limits, opener, other);
-        }
-    }
-
-    private Engine(StoreDirectory directory, Opening.Opened opened, Options options)
+    private Engine(StoreDirectory directory, Opening.Opened opened, OpenOptions options)
             throws IOException {
         this.directory = directory;
         limits = options.limits();
@@ -95,15 +64,26 @@ final class Engine implements AutoCloseable {
         journal = new Journal(directory, identity().store(), options.opener(), this::started);
         journal.continueAt(opened.end());
         journalBytes = journal.written();
-        manifest.sweep(inWork);
-        group = new CommitGroup(identity().store(), journal, new Shown());
+        log =
+                new CommitLog(
+                        directory,
+                        identity().store(),
+                        options.kept(),
+                        options.clock(),
+                        current.seq());
+        if (!log.load(journal.number())) {
+            // An older jobd has written the segment: what is added there could not be read back.
+            journal.rotate();
+        }
+        manifest.sweep(inWork, log);
+        group = new CommitGroup(identity().store(), journal, log, options.clock(), new Shown());
         loop = new CommitLoop(group, options.onDeath());
         checkpointer = new Checkpointer(limits, this::checkpoint);
         merger = new Merger(this::merge);
     }
 
     /// Opens the store in a directory, or makes one there.
-    static Engine open(Path path, Options options) throws IOException {
+    static Engine open(Path path, OpenOptions options) throws IOException {
         StoreDirectory directory = StoreDirectory.open(path);
         Opening.Opened opened = null;
         Engine engine = null;
@@ -143,6 +123,7 @@ final class Engine implements AutoCloseable {
         @Override
         public void show(Snapshot snapshot) {
             boolean first = current.live().isEmpty();
+            log.published(snapshot.seq());
             current = snapshot;
             journalBytes = journal.written() - frozenBytes;
             boolean large =
@@ -164,6 +145,19 @@ final class Engine implements AutoCloseable {
     /// Returns which store this is.
     Identity identity() {
         return new Identity(manifest.current().store(), manifest.current().epoch());
+    }
+
+    /// Returns how far back commits can be read.
+    History history() {
+        return new History(log.oldest(), manifest.current().lineage());
+    }
+
+    /// Reads commits back.
+    CommitReader commits(long after) {
+        if (closed.get()) {
+            throw new StoreException.Failed("the store is closed", null);
+        }
+        return new JournalReader(log, after);
     }
 
     /// Hands in a commit; the future has its number once it is on disk and shown.
@@ -310,7 +304,7 @@ final class Engine implements AutoCloseable {
             throw failure;
         }
         old.letGo();
-        manifest.sweep(inWork);
+        manifest.sweep(inWork, log);
     }
 
     /// Lets the live overlay stand still and begins a new one, and a journal segment with it. What
@@ -340,6 +334,7 @@ final class Engine implements AutoCloseable {
                 new Manifest(
                         old.store(),
                         old.epoch(),
+                        old.lineage(),
                         number,
                         frozenSeq,
                         frozenSegment,

@@ -51,7 +51,10 @@ final class Inspection {
                     case StoreException.Damaged damage -> damage.cure();
                     case StoreException.Newer _ -> "install that jobd again";
                     case StoreException.InUse _ -> "jobctl doctor, which asks the daemon";
-                    case StoreException.Full _, StoreException.Failed _, StoreException.Refused _ ->
+                    case StoreException.Full _,
+                            StoreException.Failed _,
+                            StoreException.Refused _,
+                            StoreException.Expired _ ->
                             "";
                 };
         return new Finding(Finding.Level.BAD, ABOUT, String.valueOf(failure.getMessage()), cure);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// the disk holds, and the kernel reports it only once: the segment is given up, and the next one
 /// says how much of it counts.
 final class Journal implements AutoCloseable {
-    /// A segment longer than this is followed by another, so that each can be mapped whole.
-    static final int SEGMENT_BYTES = 64 << 20;
+    /// A segment longer than this is followed by another: what is kept for reading commits back
+    /// goes a segment at a time.
+    static final int SEGMENT_BYTES = 16 << 20;
 
     private final StoreDirectory directory;
     private final UUID store;

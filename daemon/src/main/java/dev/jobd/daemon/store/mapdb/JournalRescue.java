@@ -93,7 +93,7 @@ final class JournalRescue {
             } else {
                 lines.add(
                         "%s: dropped commit %d at byte %d, %d changes"
-                                .formatted(name, frame.sequence(), at, frame.ops().size()));
+                                .formatted(name, frame.sequence(), at, CommitInfo.changes(frame)));
                 at += frame.length();
             }
         }

@@ -90,6 +90,16 @@ final class Keys {
         return Instant.EPOCH.plus(micros ^ Long.MIN_VALUE, ChronoUnit.MICROS);
     }
 
+    /// Returns the job of a key.
+    static JobId job(byte[] key) {
+        return new JobId(number(key));
+    }
+
+    /// Returns the run of a key.
+    static RunId run(byte[] key) {
+        return new RunId(new JobId(number(key)), ByteBuffer.wrap(key).getLong(8));
+    }
+
     static byte[] number(long number) {
         return ByteBuffer.allocate(8).putLong(number).array();
     }

@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
 ///
 /// @param store the store's identity
 /// @param epoch how often it has been opened
+/// @param lineage tells apart histories in which the same numbers are of different commits
 /// @param generation how often its files were made anew
 /// @param seq the newest commit in the files
 /// @param firstSegment the first journal segment with commits after it
@@ -26,6 +27,7 @@ import java.util.zip.CRC32C;
 record Manifest(
         UUID store,
         long epoch,
+        long lineage,
         long generation,
         long seq,
         long firstSegment,
@@ -35,29 +37,44 @@ record Manifest(
 
     private static final String MAGIC = "jobd-store";
     private static final int MAJOR = 1;
-    private static final int MINOR = 0;
+    private static final int MINOR = 1;
 
     /// The number of keys of a collection.
     record Count(int collection, long keys) {}
 
     /// Returns the manifest of a new store.
     static Manifest of(UUID store) {
-        return new Manifest(store, 0, 0, 0, 1, 0, List.of(), List.of());
+        return new Manifest(store, 0, 0, 0, 0, 1, 0, List.of(), List.of());
     }
 
     Manifest withEpoch(long other) {
         return new Manifest(
-                store, other, generation, seq, firstSegment, lastSegment, counts, files);
+                store, other, lineage, generation, seq, firstSegment, lastSegment, counts, files);
+    }
+
+    /// Returns the manifest of a store whose newest commits were dropped: others get their numbers.
+    Manifest withLineage(long other) {
+        return new Manifest(
+                store, epoch, other, generation, seq, firstSegment, lastSegment, counts, files);
     }
 
     Manifest withLastSegment(long other) {
-        return new Manifest(store, epoch, generation, seq, firstSegment, other, counts, files);
+        return new Manifest(
+                store, epoch, lineage, generation, seq, firstSegment, other, counts, files);
     }
 
     /// Returns the manifest with other files for the same commits.
     Manifest withFiles(long otherGeneration, List<DataFile.Entry> other) {
         return new Manifest(
-                store, epoch, otherGeneration, seq, firstSegment, lastSegment, counts, other);
+                store,
+                epoch,
+                lineage,
+                otherGeneration,
+                seq,
+                firstSegment,
+                lastSegment,
+                counts,
+                other);
     }
 
     /// Returns the counts as an array by id.
@@ -86,6 +103,7 @@ record Manifest(
         text.append(MAGIC).append(' ').append(MAJOR).append('.').append(MINOR).append('\n');
         text.append("store ").append(store).append('\n');
         text.append("epoch ").append(epoch).append('\n');
+        text.append("lineage ").append(lineage).append('\n');
         text.append("generation ").append(generation).append('\n');
         text.append("seq ").append(seq).append('\n');
         text.append("journal ").append(firstSegment).append(' ').append(lastSegment).append('\n');
@@ -151,6 +169,7 @@ record Manifest(
         return new Manifest(
                 UUID.fromString(value(single, "store")),
                 Long.parseLong(value(single, "epoch")),
+                Long.parseLong(single.getOrDefault("lineage", "0")),
                 Long.parseLong(value(single, "generation")),
                 Long.parseLong(value(single, "seq")),
                 Long.parseLong(journal[0]),

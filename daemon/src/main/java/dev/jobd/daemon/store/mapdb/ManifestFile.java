@@ -30,10 +30,14 @@ final class ManifestFile {
     static ManifestFile open(StoreDirectory directory, Manifest first) throws IOException {
         ManifestFile file = new ManifestFile(directory, first);
         Manifest previous = soundPrevious(directory);
-        Manifest before = previous == null ? first : previous.withEpoch(first.epoch());
+        Manifest before = previous == null ? first : of(previous, first);
         directory.replaceUnsynced(PREVIOUS, before.encode());
         file.replace(first);
         return file;
+    }
+
+    private static Manifest of(Manifest previous, Manifest first) {
+        return previous.withEpoch(first.epoch()).withLineage(first.lineage());
     }
 
     private static @Nullable Manifest soundPrevious(StoreDirectory directory) throws IOException {
@@ -81,7 +85,8 @@ final class ManifestFile {
     /// Deletes files of the store that neither manifest needs.
     ///
     /// @param inWork the name of a file that is still being written
-    void sweep(Optional<String> inWork) throws IOException {
+    /// @param log keeps segments longer
+    void sweep(Optional<String> inWork, CommitLog log) throws IOException {
         Set<String> needed = new HashSet<>();
         inWork.ifPresent(name -> needed.addAll(List.of(name, name + ".tmp")));
         long firstSegment = keep(needed, current);
@@ -90,6 +95,7 @@ final class ManifestFile {
             // Nothing can be kept for what cannot be read.
             firstSegment = Math.min(firstSegment, keep(needed, previous));
         }
+        firstSegment = log.keptFrom(firstSegment);
         for (String name : directory.names()) {
             boolean isData = name.matches("[a-z0-9]+-\\d{8}\\.db(\\.tmp)?");
             boolean isOldSegment =

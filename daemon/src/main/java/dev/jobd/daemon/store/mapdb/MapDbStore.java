@@ -2,8 +2,10 @@ package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Batch;
+import dev.jobd.daemon.store.CommitReader;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Finding;
+import dev.jobd.daemon.store.History;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreException;
@@ -37,7 +39,7 @@ public final class MapDbStore implements Store {
     ///
     /// @throws StoreException if another daemon has it, it is damaged or a newer jobd wrote it
     public static MapDbStore open(Path stateDirectory, Mode mode) {
-        return open(stateDirectory, Engine.Options.STANDARD.withRecover(mode == Mode.RECOVER));
+        return open(stateDirectory, OpenOptions.STANDARD.withRecover(mode == Mode.RECOVER));
     }
 
     /// Opens the store for a daemon.
@@ -47,11 +49,11 @@ public final class MapDbStore implements Store {
             Path stateDirectory, Mode mode, Thread.UncaughtExceptionHandler onDeath) {
         return open(
                 stateDirectory,
-                Engine.Options.STANDARD.withRecover(mode == Mode.RECOVER).withOnDeath(onDeath));
+                OpenOptions.STANDARD.withRecover(mode == Mode.RECOVER).withOnDeath(onDeath));
     }
 
     /// Opens the store with other limits.
-    static MapDbStore open(Path stateDirectory, Engine.Options options) {
+    static MapDbStore open(Path stateDirectory, OpenOptions options) {
         try {
             return new MapDbStore(Engine.open(stateDirectory, options));
         } catch (IOException failure) {
@@ -112,6 +114,16 @@ public final class MapDbStore implements Store {
     @Override
     public Identity identity() {
         return engine.identity();
+    }
+
+    @Override
+    public History history() {
+        return engine.history();
+    }
+
+    @Override
+    public CommitReader commits(long after) {
+        return engine.commits(after);
     }
 
     @Override

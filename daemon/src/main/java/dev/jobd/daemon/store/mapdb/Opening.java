@@ -110,7 +110,9 @@ final class Opening {
                 if (!recover) {
                     throw damage;
                 }
-                manifest = manifest.withLastSegment(rescue.cutAt(damage));
+                manifest =
+                        manifest.withLastSegment(rescue.cutAt(damage))
+                                .withLineage(manifest.epoch());
             }
         }
     }
@@ -125,7 +127,7 @@ final class Opening {
 
         void apply(Frame frame) {
             Draft draft = new Draft(snapshot);
-            frame.ops().forEach(draft::apply);
+            frame.ops().forEach(draft::replay);
             snapshot = draft.changed();
         }
     }

@@ -114,6 +114,7 @@ final class Restore {
         return new Manifest(
                 header.store(),
                 epoch,
+                epoch,
                 1,
                 header.seq(),
                 1,

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackupTest {
     private static final Instant NOW = Samples.NOON;
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final Engine.Options OPTIONS =
-            new Engine.Options(
+    private static final OpenOptions OPTIONS =
+            new OpenOptions(
                     false, new Limits(1 << 30, 1 << 30, NEVER, NEVER, 1), JournalFile::open);
 
     @TempDir Path folder;

@@ -38,10 +38,10 @@ final class BusyStore implements AutoCloseable {
         return acknowledged;
     }
 
-    static Engine.Options options(boolean recover) {
+    static OpenOptions options(boolean recover) {
         // Every file counts as full, so that there are many and they are merged.
         Limits limits = new Limits(1 << 30, 1 << 30, NEVER, NEVER, 1);
-        return new Engine.Options(recover, limits, JournalFile::open);
+        return new OpenOptions(recover, limits, JournalFile::open);
     }
 
     /// Commits and now and then makes files anew.

@@ -6,6 +6,7 @@ import dev.jobd.daemon.store.StoreContract;
 import dev.jobd.daemon.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,14 @@ class CommitLoopTest {
     void anErrorIsToldOfAndNobodyWaitsForEver() throws IOException {
         try (StoreDirectory directory = StoreDirectory.open(path)) {
             Journal journal = new Journal(directory, STORE, JournalFile::open, _ -> {});
+            CommitLog log =
+                    new CommitLog(
+                            directory, STORE, CommitLog.Kept.STANDARD, InstantSource.system(), 0);
             CompletableFuture<Throwable> death = new CompletableFuture<>();
             CommitLoop loop =
                     new CommitLoop(
-                            new CommitGroup(STORE, journal, new Broken()),
+                            new CommitGroup(
+                                    STORE, journal, log, InstantSource.system(), new Broken()),
                             (_, cause) -> death.complete(cause));
             loop.start();
             var _ = loop.commit(_ -> {});

@@ -72,7 +72,7 @@ class CrashTest {
 
     /// Returns the number of the last commit after checking that all before it are whole.
     private long check() throws IOException {
-        Engine engine = Engine.open(directory, Engine.Options.STANDARD);
+        Engine engine = Engine.open(directory, OpenOptions.STANDARD);
         long seq = CrashWriter.check(engine);
         engine.abandon();
         return seq;

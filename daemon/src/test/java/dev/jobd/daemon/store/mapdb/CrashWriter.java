@@ -26,8 +26,7 @@ final class CrashWriter {
                 new Limits(1 << 30, 1 << 30, Duration.ofDays(1), Duration.ofDays(1), 1 << 14);
         Engine engine =
                 Engine.open(
-                        Path.of(arguments[0]),
-                        new Engine.Options(false, limits, JournalFile::open));
+                        Path.of(arguments[0]), new OpenOptions(false, limits, JournalFile::open));
         PrintStream answers = System.out;
         long next = engine.stats().seq() + 1;
         for (long number = next; ; number++) {

@@ -48,7 +48,7 @@ class EngineModelTest {
         // Small files count as full in every other run, so that segments pile up.
         long segmentBytes = seed % 2 == 0 ? LIMITS.segmentBytes() : 1;
         Limits limits = new Limits(1 << 30, 1 << 30, LIMITS.age(), LIMITS.age(), segmentBytes);
-        Engine.Options options = new Engine.Options(false, limits, JournalFile::open);
+        OpenOptions options = new OpenOptions(false, limits, JournalFile::open);
         Engine engine = Engine.open(directory, options);
         long epoch = 1;
         for (int step = 0; step < 80; step++) {

@@ -24,7 +24,7 @@ class EngineTest {
     @TempDir Path directory;
 
     private Engine open() throws IOException {
-        return Engine.open(directory, Engine.Options.STANDARD);
+        return Engine.open(directory, OpenOptions.STANDARD);
     }
 
     static CompletableFuture<Committed> put(Engine engine, long key, String value) {
@@ -55,7 +55,7 @@ class EngineTest {
         Path state = Files.createDirectory(directory.resolve("state"));
         Files.createSymbolicLink(state.resolve("lock"), elsewhere);
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Engine.open(state, Engine.Options.STANDARD));
+                .isThrownBy(() -> Engine.open(state, OpenOptions.STANDARD));
     }
 
     @Test
@@ -157,8 +157,7 @@ class EngineTest {
     void muchInTheJournalBringsACheckpointByItself() throws Exception {
         Limits limits =
                 new Limits(10_000, 1 << 30, Duration.ofDays(1), Duration.ofDays(1), 1 << 20);
-        Engine engine =
-                Engine.open(directory, new Engine.Options(false, limits, JournalFile::open));
+        Engine engine = Engine.open(directory, new OpenOptions(false, limits, JournalFile::open));
         put(engine, 1, "x".repeat(20_000)).join();
         while (engine.stats().generation() == 0) {
             Thread.onSpinWait();
@@ -171,8 +170,7 @@ class EngineTest {
     void timeBringsACheckpointByItself() throws Exception {
         Limits limits =
                 new Limits(1 << 30, 1 << 30, Duration.ofMillis(1), Duration.ofDays(1), 1 << 20);
-        Engine engine =
-                Engine.open(directory, new Engine.Options(false, limits, JournalFile::open));
+        Engine engine = Engine.open(directory, new OpenOptions(false, limits, JournalFile::open));
         for (long generation = 0; generation < 3; generation++) {
             put(engine, 1, "x" + generation).join();
             while (engine.stats().generation() == generation) {
@@ -219,7 +217,7 @@ class EngineTest {
     void aLongJournalIsCutIntoSegments() throws IOException {
         Limits limits =
                 new Limits(1 << 30, 1 << 30, Duration.ofDays(1), Duration.ofDays(1), 1 << 20);
-        Engine.Options options = new Engine.Options(false, limits, JournalFile::open);
+        OpenOptions options = new OpenOptions(false, limits, JournalFile::open);
         Engine engine = Engine.open(directory, options);
         String large = "x".repeat(Journal.SEGMENT_BYTES / 2);
         for (long key = 0; key < 5; key++) {

@@ -40,7 +40,7 @@ class FullDiskTest {
     }
 
     private Engine open() throws IOException {
-        return Engine.open(directory.resolve("state"), Engine.Options.STANDARD);
+        return Engine.open(directory.resolve("state"), OpenOptions.STANDARD);
     }
 
     @Test

@@ -39,7 +39,7 @@ class GenerationDamageTest {
     }
 
     private Engine open() throws IOException {
-        return Engine.open(directory, Engine.Options.STANDARD);
+        return Engine.open(directory, OpenOptions.STANDARD);
     }
 
     private void assertAllThere() throws IOException {

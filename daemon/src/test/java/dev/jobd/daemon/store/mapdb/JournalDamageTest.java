@@ -43,7 +43,7 @@ class JournalDamageTest {
     }
 
     private Engine open() throws IOException {
-        return Engine.open(directory, Engine.Options.STANDARD);
+        return Engine.open(directory, OpenOptions.STANDARD);
     }
 
     private void assertHolds(Engine engine, int commits) {
@@ -181,7 +181,7 @@ class JournalDamageTest {
 
     @Test
     void aSegmentOfAnotherStoreIsRefused(@TempDir Path other) throws IOException {
-        Engine.open(other, Engine.Options.STANDARD).abandon();
+        Engine.open(other, OpenOptions.STANDARD).abandon();
         Files.delete(journal);
         Files.copy(other.resolve(SegmentHeader.fileName(1)), journal);
         assertDamaged(journal, 0);
@@ -232,7 +232,7 @@ class JournalDamageTest {
     @Test
     void recoveryKeepsTheLongestGoodPartAndReportsTheRest() throws IOException {
         flip(journal, frames.get(3) + 30);
-        Engine engine = Engine.open(directory, Engine.Options.STANDARD.withRecover(true));
+        Engine engine = Engine.open(directory, OpenOptions.STANDARD.withRecover(true));
         assertHolds(engine, 3);
         assertThat(engine.stats().trouble())
                 .hasValueSatisfying(text -> assertThat(text).contains("recovered-2.txt"));
@@ -250,7 +250,7 @@ class JournalDamageTest {
     @Test
     void recoveryGoesOnWithoutAMissingSegment() throws IOException {
         Files.delete(journal);
-        Engine engine = Engine.open(directory, Engine.Options.STANDARD.withRecover(true));
+        Engine engine = Engine.open(directory, OpenOptions.STANDARD.withRecover(true));
         assertHolds(engine, 0);
         engine.close();
         try (Stream<Path> files = Files.list(directory)) {

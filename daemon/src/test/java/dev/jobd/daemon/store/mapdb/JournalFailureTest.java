@@ -22,7 +22,7 @@ class JournalFailureTest {
     private final FaultyFiles files = new FaultyFiles();
 
     private Engine open() throws IOException {
-        return Engine.open(directory, new Engine.Options(false, Limits.standard(), files));
+        return Engine.open(directory, new OpenOptions(false, Limits.standard(), files));
     }
 
     private static Class<? extends StoreException> expected(FaultyFiles.Fault fault) {

@@ -18,6 +18,7 @@ class ManifestTest {
             new Manifest(
                     new UUID(1, 2),
                     3,
+                    11,
                     4,
                     5,
                     6,

@@ -1,13 +1,13 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.store.HistoryContract;
 import dev.jobd.daemon.store.Store;
-import dev.jobd.daemon.store.StoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class MapDbStoreTest implements StoreContract {
+class MapDbStoreTest implements HistoryContract {
     @TempDir Path directory;
 
     private final FaultyFiles files = new FaultyFiles();
@@ -15,7 +15,7 @@ class MapDbStoreTest implements StoreContract {
 
     @BeforeEach
     void open() {
-        store = MapDbStore.open(directory, new Engine.Options(false, Limits.standard(), files));
+        store = MapDbStore.open(directory, new OpenOptions(false, Limits.standard(), files));
     }
 
     @AfterEach

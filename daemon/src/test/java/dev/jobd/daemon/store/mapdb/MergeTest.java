@@ -22,8 +22,8 @@ class MergeTest {
     private static final byte[] VALUE = new byte[200];
 
     /// Every file counts as full, so that checkpoints merge nothing.
-    private static final Engine.Options OPTIONS =
-            new Engine.Options(
+    private static final OpenOptions OPTIONS =
+            new OpenOptions(
                     false,
                     new Limits(1 << 30, 1 << 30, Duration.ofDays(1), Duration.ofDays(1), 1),
                     JournalFile::open);

@@ -74,7 +74,7 @@ class MigrationTest {
                 .withMessage(
                         manifest
                                 + " has format 2.3, written by a newer jobd; this one reads up to"
-                                + " 1.0: install that jobd again, or restore a backup");
+                                + " 1.1: install that jobd again, or restore a backup");
         assertThat(manifest).hasBinaryContent(before);
     }
 }

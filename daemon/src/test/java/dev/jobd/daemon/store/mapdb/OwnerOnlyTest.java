@@ -42,7 +42,7 @@ class OwnerOnlyTest {
     @Test
     void theDirectoryAndAllFilesBelongToTheOwnerOnly() throws IOException {
         Path state = Files.createDirectory(parent.resolve("state"));
-        Engine engine = Engine.open(state, Engine.Options.STANDARD);
+        Engine engine = Engine.open(state, OpenOptions.STANDARD);
         for (long key = 1; key <= 3; key++) {
             EngineTest.put(engine, key, "value").join();
             engine.checkpoint();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class VerifyTest {
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final Engine.Options OPTIONS =
-            new Engine.Options(
+    private static final OpenOptions OPTIONS =
+            new OpenOptions(
                     false, new Limits(1 << 30, 1 << 30, NEVER, NEVER, 1), JournalFile::open);
 
     @TempDir Path directory;

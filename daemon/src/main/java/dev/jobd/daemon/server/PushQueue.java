@@ -1,0 +1,75 @@
+package dev.jobd.daemon.server;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// The lines of feeds that wait to be written to one connection. Its owner guards it.
+final class PushQueue {
+    private static final int BYTES_MAX = 256 << 10;
+    private static final int LINES_MAX = 1_000;
+
+    private final Deque<Push> pushes = new ArrayDeque<>();
+    private long bytes;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Push(Feeder feeder, byte[] line) {}
+
+    /// Whose lines they are.
+    static final class Feeder {
+        private boolean ended;
+
+        /// Tells whether no more lines of it are wanted.
+        boolean hasEnded() {
+            return ended;
+        }
+
+        /// Ends it; returns whether it had not ended before.
+        boolean end() {
+            boolean was = ended;
+            ended = true;
+            return !was;
+        }
+    }
+
+    /// Tells whether another line may wait here.
+    boolean hasRoom() {
+        return bytes <= BYTES_MAX && pushes.size() < LINES_MAX;
+    }
+
+    boolean isEmpty() {
+        return pushes.isEmpty();
+    }
+
+    /// Returns how many bytes wait.
+    long bytes() {
+        return bytes;
+    }
+
+    /// Adds a line.
+    void add(Feeder feeder, byte[] line) {
+        pushes.add(new Push(feeder, line));
+        bytes += line.length;
+    }
+
+    /// Drops the lines of a feed; returns how many there were.
+    int drop(Feeder feeder) {
+        int count = pushes.size();
+        pushes.removeIf(push -> push.feeder() == feeder);
+        bytes = pushes.stream().mapToLong(push -> push.line().length).sum();
+        return count - pushes.size();
+    }
+
+    /// Takes lines out: about so many bytes.
+    List<byte[]> take(int most) {
+        List<byte[]> lines = new ArrayList<>();
+        for (int taken = 0; !pushes.isEmpty() && taken < most; ) {
+            byte[] line = pushes.remove().line();
+            lines.add(line);
+            taken += line.length;
+            bytes -= line.length;
+        }
+        return lines;
+    }
+}
