@@ -156,6 +156,8 @@ final class ProtocolDocument {
                     variants.variants().entrySet().stream()
                             .map(it -> variant(variants.by(), it))
                             .collect(Collectors.joining("; or "));
+            case Shape.WordOr(Shape.Choice words, Shape.Struct object) ->
+                    type(words) + "; or " + type(object);
             case Shape.OrNull(Shape inner) -> type(inner) + "; or null";
             case Shape.AnyObject() -> "object";
             case Shape.Reference(Shape.Target target) -> target.rule();
