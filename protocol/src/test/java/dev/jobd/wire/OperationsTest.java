@@ -46,6 +46,8 @@ class OperationsTest {
                         "resume",
                         "trigger",
                         "batch",
+                        "subscribe",
+                        "unsubscribe",
                         "runs",
                         "run",
                         "stop",
@@ -231,7 +233,7 @@ class OperationsTest {
                         "'timeout_ms' must be an integer from 1 to 3155760000000 (36525d),"
                                 + " not '3h'");
         assertThat(refusal("add", "{'job':{'sh':'a','schedule':{'kind':'fixedrate'}}}").message())
-                .contains("did you mean 'fixed-rate'?");
+                .contains("(perhaps fixed-rate), not 'fixedrate'");
         assertThat(refusal("update", "{'job':'a','if_rve':1,'set':{}}").message())
                 .isEqualTo("unknown field 'if_rve'; did you mean 'if_rev'?");
     }
