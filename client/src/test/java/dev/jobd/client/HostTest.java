@@ -142,7 +142,7 @@ final class HostTest {
             Programs.Result refused = asStranger("python3", "-c", CONNECT, socket().toString());
             assertThat(refused.err()).contains("Permission");
 
-            Programs.chmod(socket().getParent(), "rwxr-xr-x");
+            Programs.chmod(socket().resolveSibling(""), "rwxr-xr-x");
             Programs.chmod(socket(), "rw-rw-rw-");
             Programs.Result denied = asStranger("python3", "-c", CONNECT, socket().toString());
             assertThat(denied.out()).contains("permission_denied");

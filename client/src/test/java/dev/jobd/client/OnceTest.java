@@ -147,7 +147,7 @@ final class OnceTest {
             daemon.restart();
             Map<Integer, Integer> there = new TreeMap<>();
             names().forEach(name ->
-                    there.merge(Integer.parseInt(name.split("[b-]")[1]), 1, Integer::sum));
+                    there.merge(Integer.parseInt(name.split("[b-]", -1)[1]), 1, Integer::sum));
             acknowledged.forEach((batch, done) -> {
                 int jobs = there.getOrDefault(batch, 0);
                 assertThat(jobs == BATCH || (jobs == 0 && !done))

@@ -119,7 +119,7 @@ final class SecretsTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
                 boolean isStore =
-                        file.getParent().endsWith("state")
+                        file.startsWith(folder.resolve("state"))
                                 && (name.startsWith("journal-") || name.endsWith(".db"));
                 if (!isStore && new String(Files.readAllBytes(file), UTF_8).contains(CANARY)) {
                     holders.add(file);

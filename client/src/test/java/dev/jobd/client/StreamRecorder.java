@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Writes down every line of a subscription and what follows from it, and comes back where it was
 /// whenever its connection ends. One that is restless ends it itself now and then.
@@ -95,7 +96,7 @@ final class StreamRecorder {
     }
 
     /// Returns a whole line; null at the end, also if that comes within a line.
-    private static String line(BufferedReader reader) throws IOException {
+    private static @Nullable String line(BufferedReader reader) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = reader.read(); c != '\n'; c = reader.read()) {
             if (c < 0) {
