@@ -103,15 +103,19 @@ final class AboutOperations {
 
     private static Operation shutdown() {
         Duration longest = Duration.ofDays(7);
-        return Operations.change(
+        // It changes nothing that is stored: no key guards it, and there is nothing to try.
+        return new Operation(
                 "shutdown",
                 "Ends the daemon. Processes of jobs live on, and the next daemon goes on with them.",
+                true,
                 Shape.Struct.of(
                         optional(
                                 "drain_ms",
                                 Shape.millis(Duration.ZERO, longest),
                                 "how long to wait for what runs; meanwhile nothing starts",
                                 Json.of(0))),
-                Shape.Struct.EMPTY);
+                Shape.Struct.EMPTY,
+                List.of(ErrorCode.SHUTTING_DOWN),
+                Operations.PROTOCOL);
     }
 }

@@ -227,6 +227,12 @@ class OperationsTest {
     }
 
     @Test
+    void nothingIsTakenThatIsNotHeeded() {
+        assertThat(refusal("shutdown", "{'dry_run':true}").code()).isEqualTo("unknown_field");
+        assertThat(refusal("shutdown", "{'key':'k'}").code()).isEqualTo("unknown_field");
+    }
+
+    @Test
     void messagesSayWhatIsRightAndWhatWasThere() {
         assertThat(refusal("update", "{'job':'a','set':{'timeout_ms':'3h'}}").message())
                 .isEqualTo(
