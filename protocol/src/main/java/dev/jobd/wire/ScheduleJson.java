@@ -11,10 +11,10 @@ import java.time.temporal.ChronoUnit;
 /// Schedules as JSON and in words.
 public final class ScheduleJson {
     /// The member that has an expression of five fields.
-    static final String CRON = "cron";
+    public static final String CRON = "cron";
 
     /// The member that has an expression of six fields.
-    static final String CRON_SECONDS = "cron_seconds";
+    public static final String CRON_SECONDS = "cron_seconds";
 
     private ScheduleJson() {}
 

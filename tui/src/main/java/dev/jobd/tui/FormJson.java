@@ -8,6 +8,7 @@ import dev.jobd.tui.state.JobDetail;
 import dev.jobd.wire.InstantText;
 import dev.jobd.wire.JobJson;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.ScheduleJson;
 import dev.jobd.wire.WireError;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ final class FormJson {
                     FormField.ON_RESTART,
                     FormField.DIRECTORY,
                     FormField.UMASK);
+
+    private static final String ZONE = "tz";
 
     private final FormContent content;
     private final Instant now;
@@ -135,6 +138,8 @@ final class FormJson {
         return switch (kind) {
             case "every" -> kind("fixed-rate").put("every_ms", every(when)).build();
             case "every, from finish" -> kind("fixed-delay").put("every_ms", every(when)).build();
+            case "cron" -> cron(ScheduleJson.CRON, when);
+            case "cron, with seconds" -> cron(ScheduleJson.CRON_SECONDS, when);
             case "once" -> {
                 if (when.isEmpty()) {
                     throw new IllegalArgumentException("say when: " + TimeText.RULE);
@@ -145,6 +150,17 @@ final class FormJson {
             case "now" -> kind("now").build();
             default -> kind("manual").build();
         };
+    }
+
+    private Json.Obj cron(String member, String when) {
+        if (when.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "say when, as minute hour day month weekday: 30 2 * * 1-5");
+        }
+        // It has no field of its own, and stays with the job, also with a copy of it.
+        String zone = content.value(ZONE);
+        Json.Builder cron = kind("cron").put(member, when);
+        return zone.isEmpty() ? cron.build() : cron.put(ZONE, zone).build();
     }
 
     private static Json.Builder kind(String kind) {
@@ -278,6 +294,7 @@ final class FormJson {
                 switch (kind) {
                     case "fixed-rate" -> "every";
                     case "fixed-delay" -> "every, from finish";
+                    case "cron" -> schedule.has(ScheduleJson.CRON) ? "cron" : "cron, with seconds";
                     case "once" -> "once";
                     case "now" -> "now";
                     case "manual" -> "by hand";
@@ -288,6 +305,10 @@ final class FormJson {
                         values.put(
                                 FormField.WHEN.id(),
                                 DurationText.format(Duration.ofMillis(millis))));
+        schedule.findText(ZONE).ifPresent(zone -> values.put(ZONE, zone));
+        schedule.findText(ScheduleJson.CRON)
+                .or(() -> schedule.findText(ScheduleJson.CRON_SECONDS))
+                .ifPresent(cron -> values.put(FormField.WHEN.id(), cron));
         schedule.findInstant("at")
                 .ifPresent(at -> values.put(FormField.WHEN.id(), InstantText.format(at)));
     }

@@ -48,6 +48,27 @@ class FormJsonTest {
     }
 
     @Test
+    void aCronExpressionStaysOneWhenItIsChanged() {
+        JobDetail nightly =
+                FormJson.detail(
+                        parse(
+                                JOB.replace("fixed-rate", "cron")
+                                        .replace("\"every_ms\":90000", "\"cron\":\"30 2 * * *\"")
+                                        .replace("\"anchor\":", "\"tz\":\"UTC\",\"x\":")));
+        assertThat(nightly.values())
+                .containsEntry("kind", "cron")
+                .containsEntry("when", "30 2 * * *");
+        Map<String, String> changed = new HashMap<>(nightly.values());
+        changed.put("when", "@daily");
+        FormContent content = new FormContent(3, 4, changed, nightly.values());
+
+        assertThat(FormJson.changes(content, NOW).job())
+                .isEqualTo(
+                        parse(
+                                "{\"schedule\":{\"kind\":\"cron\",\"cron\":\"@daily\",\"tz\":\"UTC\"}}"));
+    }
+
+    @Test
     void theFormKnowsEveryMemberOfADefinition() {
         List<String> known = new ArrayList<>(List.of("cmd", "sh", "schedule"));
         for (FormField field : FormField.values()) {
