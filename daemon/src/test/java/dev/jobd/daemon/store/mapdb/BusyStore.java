@@ -70,7 +70,13 @@ final class BusyStore implements AutoCloseable {
     /// Copies all of it while nothing happens.
     Path copy(Path target) throws IOException {
         Files.createDirectory(target);
-        for (Path file : files(directory)) {
+        // What is merged beside us is waited for; what is half written is no part of the store.
+        engine.merge();
+        List<Path> whole =
+                files(directory).stream()
+                        .filter(file -> !file.toString().endsWith(".tmp"))
+                        .toList();
+        for (Path file : whole) {
             Files.copy(file, target.resolve(file.getFileName().toString()));
         }
         Files.deleteIfExists(target.resolve("pid"));

@@ -106,7 +106,6 @@ class EngineTest {
             names = files.map(file -> file.getFileName().toString()).toList();
         }
         assertThat(names).filteredOn(name -> name.startsWith("states-")).hasSize(2);
-        assertThat(names).filteredOn(name -> name.startsWith("journal-")).hasSize(2);
         engine.close();
     }
 

@@ -152,7 +152,7 @@ class GenerationDamageTest {
     void aStoreOfANewerMajorVersionIsRefused() throws IOException {
         Path manifest = directory.resolve("manifest");
         String text = Files.readString(manifest, StandardCharsets.US_ASCII);
-        Files.writeString(manifest, text.replace("jobd-store 1.0", "jobd-store 2.3"));
+        Files.writeString(manifest, text.replace("jobd-store 1.1", "jobd-store 2.3"));
         assertThatExceptionOfType(StoreException.Newer.class)
                 .isThrownBy(this::open)
                 .satisfies(newer -> assertThat(newer.version()).isEqualTo("2.3"));
