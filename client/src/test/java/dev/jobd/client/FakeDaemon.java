@@ -42,7 +42,7 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
                     "stats",
                     "{'server':'jobd/1','pid':7,'started':'2026-11-25T12:30:00.000Z','uptime_ms':1,"
                             + "'store':'a','instance':'b','seq':1,'now':'2026-11-25T13:30:00.000Z',"
-                            + "'jobs':{},'runs':{},'groups':[],'connections':1,'paths':{},"
+                            + "'jobs':{},'runs':{},'groups':[],'connections':1,'subscriptions':0,'paths':{},"
                             + "'store_stats':{},'limits':{}}",
                     "hello",
                     "{'proto':1,'proto_min':1,'server':'jobd/1','pid':7,'instance':'b','store':'a',"

@@ -163,7 +163,7 @@ class ShowCommandTest {
     void statusShowsTheDaemon() {
         daemon.answer(
                 "stats",
-                "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':3600000,'jobs':{'total':3,'waiting':2,'running':1,'idle':0},'runs':{'active':1,'ended':9},'groups':[{'name':'default','slots':2,'running':1,'queued':0},{'name':'wide','slots':null,'running':0,'queued':0}],'connections':1,'paths':{'state':'/state','socket':'/other'}}");
+                "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':3600000,'jobs':{'total':3,'waiting':2,'running':1,'idle':0},'runs':{'active':1,'ended':9},'groups':[{'name':'default','slots':2,'running':1,'queued':0},{'name':'wide','slots':null,'running':0,'queued':0}],'connections':1,'subscriptions':0,'paths':{'state':'/state','socket':'/other'}}");
 
         assertThat(daemon.call().jobctl("status").out())
                 .isEqualTo(
@@ -186,7 +186,7 @@ class ShowCommandTest {
         String draining = "'draining_until':'2026-11-25T13:40:00.000Z'";
         daemon.answer(
                 "stats",
-                "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':1,%s,'jobs':{'total':0},'runs':{},'groups':[],'connections':1,'paths':{}}"
+                "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':1,%s,'jobs':{'total':0},'runs':{},'groups':[],'connections':1,'subscriptions':0,'paths':{}}"
                         .formatted(draining));
         daemon.answer(
                 "list",
