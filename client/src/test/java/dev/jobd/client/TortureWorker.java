@@ -100,7 +100,8 @@ final class TortureWorker {
     private static Optional<Known> look(DaemonClient client, String name) {
         Json.Obj job;
         try {
-            job = client.call("get", Json.object().put("job", name).put("reveal", true).build())
+            job =
+                    client.call("get", Json.object().put("job", name).put("reveal", true).build())
                             .object("job");
         } catch (WireErrorException error) {
             assertThat(error.error().code()).as(name).isEqualTo(ErrorCode.NOT_FOUND.word());
@@ -193,8 +194,9 @@ final class TortureWorker {
     }
 
     private void stop(DaemonClient client, String name, Known now) {
-        Json.Obj job = client.call("get", Json.object().put("job", name).put("reveal", true).build())
-                            .object("job");
+        Json.Obj job =
+                client.call("get", Json.object().put("job", name).put("reveal", true).build())
+                        .object("job");
         Optional<String> run = job.findObject("active").map(it -> it.text("id"));
         if (run.isPresent()) {
             try {
