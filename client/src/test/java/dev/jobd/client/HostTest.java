@@ -33,7 +33,7 @@ final class HostTest {
                 s.sendall(b'{"op":"ping","close":true}\\n')
             except BrokenPipeError:
                 pass  # It was turned away already, and told why.
-            # What it did not read of ours ends the connection with an error, after its line.
+            # A daemon that closes without reading our line makes the next read fail.
             print(s.makefile().readline())
             """;
     private static final String CROWD =

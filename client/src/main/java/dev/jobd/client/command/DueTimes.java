@@ -21,7 +21,7 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
 
     /// Asks for so many times after an instant, in as many requests as it takes.
     ///
-    /// @param from absent for now
+    /// @param from empty: from this moment on
     static DueTimes ask(Json.Obj schedule, Optional<Instant> from, long count, Session session) {
         DueTimes times = page(schedule, from, count, 0, session);
         while (times.next.size() < count
