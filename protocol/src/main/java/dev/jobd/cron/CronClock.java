@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Brings the moments of a calendar onto the clock of a zone, one after the other and span by span:
 /// within one the clock is not changed.
 final class CronClock {
-    /// A larger change is a correction of the clock.
-    private static final Duration CORRECTION = Duration.ofHours(3);
+    // Beyond these cronie takes a change for a correction of the clock. It compares the first
+    // minute
+    // after the change with the last before it, against three hours either way.
+    private static final Duration LARGEST_GAP = Duration.ofMinutes(179);
+    private static final Duration LARGEST_OVERLAP = Duration.ofMinutes(181);
 
     private final CronCalendar calendar;
     private final ZoneRules rules;
@@ -77,7 +80,8 @@ final class CronClock {
     }
 
     private static boolean isCorrection(ZoneOffsetTransition change) {
-        return change.getDuration().abs().compareTo(CORRECTION) > 0;
+        Duration largest = change.isGap() ? LARGEST_GAP : LARGEST_OVERLAP;
+        return change.getDuration().abs().compareTo(largest) > 0;
     }
 
     private static long seconds(LocalDateTime local) {

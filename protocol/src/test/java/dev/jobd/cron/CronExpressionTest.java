@@ -50,6 +50,18 @@ final class CronExpressionTest {
                 .withMessage(message);
     }
 
+    /// Casey went from 02:00 to 05:00, three hours, which cronie takes for a clock that was set;
+    /// Perth the same night not at all.
+    @Test
+    void aGapOfThreeHoursIsACorrection() {
+        Instant before = at("2009-10-17T17:00:00Z");
+        ZoneId casey = ZoneId.of("Antarctica/Casey");
+        assertThat(CronExpression.parse("30 2 * * *").next(before, casey))
+                .contains(at("2009-10-18T15:30:00Z"));
+        assertThat(CronExpression.parse("30 2 * * *").next(before, ZoneId.of("Australia/Perth")))
+                .contains(at("2009-10-17T18:30:00Z"));
+    }
+
     @Test
     void aLeapDayComesInItsTime() {
         assertThat(

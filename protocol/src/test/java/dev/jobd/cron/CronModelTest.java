@@ -105,7 +105,7 @@ final class CronModelTest {
                             expected);
                 }
                 virtual = local;
-            } else if (ahead > -180 && ahead <= 0) {
+            } else if (ahead >= -180 && ahead <= 0) {
                 addIf(slow.isWild() && slow.fits(moment(local)), at, expected);
             } else {
                 addIf(slow.fits(moment(local)), at, expected);

@@ -2,8 +2,9 @@ package dev.jobd.testing;
 
 import java.util.stream.LongStream;
 
-/// Where tests that draw their cases begin, and how many they try: some in `scripts/check`, many in
-/// `scripts/check --long`. `-Dseed=` tries one again.
+/// Where tests that draw their cases begin, and how many they try: in `scripts/check` some, the
+/// same each time, so that a change is judged by what it changed; in `scripts/check --long` many,
+/// other ones each time. `-Dseed=` tries one again.
 public final class Seeds {
     private static final boolean LONG = Boolean.getBoolean("jobd.long");
 
@@ -22,8 +23,9 @@ public final class Seeds {
                 : LongStream.of(asked);
     }
 
-    /// Returns the seed that was asked for, or another one each time.
+    /// Returns the seed that was asked for, or the first one, or with `--long` another one each
+    /// time.
     public static long any() {
-        return Long.getLong("seed", System.nanoTime());
+        return Long.getLong("seed", LONG ? System.nanoTime() : 1);
     }
 }
