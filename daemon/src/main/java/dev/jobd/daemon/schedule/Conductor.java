@@ -3,11 +3,13 @@ package dev.jobd.daemon.schedule;
 import static java.util.stream.Collectors.joining;
 
 import dev.jobd.daemon.store.Batch;
+import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.Committed;
 import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.JobId;
+import dev.jobd.model.RunState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,11 +242,8 @@ final class Conductor {
     /// Answers a command that could not be stored. A stop reaches its processes all the same: a
     /// full disk is no reason to let go on what fills it. It is recorded when the store takes it.
     private void refuse(Message.Ask ask, Decision decision, Throwable cause) {
-        // What the end of one run would let start is not recorded either, and must not start.
         List<Action> signals =
-                decision.actions().stream()
-                        .filter(action -> !(action instanceof Action.Launch))
-                        .toList();
+                cause instanceof StoreException.Refused ? List.of() : signals(decision);
         if (!(ask.command().plain() instanceof Command.Stop) || signals.isEmpty()) {
             ask.answer().completeExceptionally(cause);
             return;
@@ -251,6 +251,28 @@ final class Conductor {
         signals.forEach(this::perform);
         held.add(new Held(ask, 0));
         ask.answer().completeExceptionally(new UnrecordedException(cause));
+    }
+
+    private List<Action> signals(Decision decision) {
+        // What the end of one run would let start is not recorded either, and must not start.
+        Stream<Action> decided =
+                decision.actions().stream().filter(action -> !(action instanceof Action.Launch));
+        // A process may live whose begin could not be recorded: a recorded stop would wait for
+        // that.
+        Stream<Action> awaited =
+                decision.changes().stream()
+                        .flatMap(change ->
+                                change instanceof Change.PutRun put
+                                        ? Stream.of(put.run())
+                                        : Stream.empty())
+                        .filter(run ->
+                                run.state() instanceof RunState.Stopping stopping
+                                        && stopping.running().pid() == 0)
+                        .map(run ->
+                                new Action.Stop(
+                                        run.id().attempt(run.attempt()),
+                                        scheduler.stopSignal(run.id().job())));
+        return Stream.concat(decided, awaited).toList();
     }
 
     /// Tells whether there is something for [#settleFailures] to do.

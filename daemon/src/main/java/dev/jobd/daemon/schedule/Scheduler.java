@@ -96,6 +96,12 @@ final class Scheduler {
         return draft.decide(Optional.empty());
     }
 
+    /// Returns what stops the processes of a job first.
+    Signal stopSignal(JobId job) {
+        JobEntry entry = book.find(job);
+        return (entry == null ? Policies.DEFAULT : entry.policies).stop().signal();
+    }
+
     /// Takes note that the process of an attempt has outlived the daemon that started it.
     Decision outlived(AttemptId attempt, long pid, Instant startedAt, Moment now) {
         Draft draft = new Draft();

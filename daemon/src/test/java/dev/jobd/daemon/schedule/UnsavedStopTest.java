@@ -43,6 +43,26 @@ class UnsavedStopTest {
     }
 
     @Test
+    void aStopReachesAProcessWhoseBeginCouldNotBeSaved() {
+        daemon.ask(job("a").now().add()).join();
+        daemon.turn().launcher.takeLines();
+        daemon.store.fillDisk();
+        daemon.begins("1/1.1");
+        daemon.turn();
+
+        CompletableFuture<Applied> answer =
+                daemon.ask(new Command.Stop(Bench.runId("1/1"), Optional.empty(), "ann"));
+        daemon.turn();
+
+        assertThatThrownBy(answer::join).hasCauseInstanceOf(UnrecordedException.class);
+        assertThat(daemon.launcher.takeLines()).containsExactly("stop 1/1.1 15");
+        assertThat(daemon.word("1/1")).isEqualTo("starting");
+
+        daemon.passAndTurn("1s");
+        assertThat(daemon.word("1/1")).isEqualTo("stopping");
+    }
+
+    @Test
     void whatWouldStartAfterAStopThatCouldNotBeSavedDoesNotStart() {
         daemon.ask(job("a").now().retries(1, "1h").add()).join();
         daemon.begins("1/1.1");
