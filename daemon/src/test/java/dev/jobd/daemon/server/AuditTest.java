@@ -120,9 +120,8 @@ class AuditTest extends RigFixture {
                 Thread.onSpinWait();
             }
         }
-        rig.awaitConnections(1);
         rig.store.release();
-        client.call("list", "{}");
+        rig.awaitConnections(1);
         client.call("pause", "{'job':'a'}");
 
         assertThat(lines()).extracting(line -> line.text("op")).containsExactly("add", "pause");

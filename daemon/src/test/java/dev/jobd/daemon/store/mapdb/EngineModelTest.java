@@ -37,7 +37,7 @@ class EngineModelTest {
             new EnumMap<>(Collection.class);
 
     static LongStream seeds() {
-        return Seeds.upTo(3, 600);
+        return Seeds.upTo(2, 600);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.jobd.daemon.store.mapdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Merging in the engine: what is deleted leaves the disk, and nobody waits for it.
 @Timeout(60)
 class MergeTest {
+    private static final int TURNS = Seeds.bound(25, 200);
     private static final byte[] VALUE = new byte[200];
 
     /// Every file counts as full, so that checkpoints merge nothing.
@@ -81,7 +83,7 @@ class MergeTest {
         }
         turn(engine, 0, 1);
         long perLive = engine.stats().filesBytes() / live.size();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < TURNS; i++) {
             turn(engine, 1000, 1000);
             assertThat(engine.stats().filesBytes() / live.size())
                     .as("bytes a live row, turn %d", i)
