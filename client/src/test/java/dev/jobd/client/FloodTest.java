@@ -3,6 +3,8 @@ package dev.jobd.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.client.connection.DaemonClient;
+import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class FloodTest {
     private static final int MEGABYTE = 1 << 20;
+
+    /// So many clients of each kind.
+    private static final int CROWD = 60;
 
     @TempDir Path folder;
 
@@ -118,6 +123,108 @@ final class FloodTest {
         }
         assertThat(Files.readString(folder.resolve("daemon.log")))
                 .containsOnlyOnce("cannot accept connections");
+    }
+
+    @Test
+    @Tag("P8")
+    void clientsThatDoNotReadOrEndTheirLinesCostOthersNothingAndLeaveNothingBehind()
+            throws Exception {
+        daemon = RealDaemon.start(folder, "-Xmx128m");
+        long pid = pid();
+        daemon().ok("add", "--name", "a", "--", "true");
+        besiege(1);
+        // It leaves something open in the daemon, but once only.
+        liveBytes(pid);
+        awaitOnlyThisClient(pid);
+        long files = count(pid, "fd");
+        long bytes = liveBytes(pid);
+        for (int round = 2; round < 4; round++) {
+            besiege(round);
+        }
+        awaitOnlyThisClient(pid);
+        assertThat(count(pid, "fd")).isLessThanOrEqualTo(files);
+        // Commits that were made meanwhile are among it.
+        assertThat(liveBytes(pid) - bytes).isLessThan(2 * MEGABYTE);
+        assertThat(Files.readString(folder.resolve("daemon.log"))).doesNotContain("OutOfMemory");
+    }
+
+    /// Has many clients that take nothing and many that do not go on, and one that is served all
+    /// the same.
+    private void besiege(int round) throws IOException {
+        List<SocketChannel> crowd = new ArrayList<>();
+        String asks = "{\"op\":\"describe\"}\n".repeat(4);
+        for (int i = 0; i < CROWD; i++) {
+            crowd.add(send("{\"op\":\"subscribe\",\"args\":{\"from\":\"now\"}}\n"));
+            crowd.add(send(asks));
+            crowd.add(send("{\"op\":\"add\",\"args\":\"" + "x".repeat(64 << 10)));
+        }
+        long seq = 0;
+        try (DaemonClient client = DaemonClient.connect(daemon().socket())) {
+            for (int i = 0; i < 300; i++) {
+                Json.Obj set =
+                        Json.object().put("sh", "# " + round + "-" + i + "x".repeat(9_000)).build();
+                Json.Obj update = Json.object().put("job", "a").put("set", set).build();
+                long next = client.call("update", update).integer("seq");
+                assertThat(next).isGreaterThan(seq);
+                seq = next;
+                assertThat(client.call("ping", Json.Obj.EMPTY).integer("seq")).isEqualTo(seq);
+            }
+        }
+        for (SocketChannel client : crowd) {
+            client.close();
+        }
+    }
+
+    private SocketChannel send(String text) throws IOException {
+        SocketChannel channel = connect();
+        channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+        return channel;
+    }
+
+    /// Waits until the others and their threads are gone.
+    private void awaitOnlyThisClient(long pid) throws IOException {
+        try (DaemonClient client = DaemonClient.connect(daemon().socket())) {
+            Json.Obj stats = client.call("stats", Json.Obj.EMPTY);
+            while (stats.integer("connections") > 1
+                    || stats.integer("subscriptions") > 0
+                    || threadsOfClients(pid) > 2) {
+                stats = client.call("stats", Json.Obj.EMPTY);
+            }
+        }
+    }
+
+    private static long threadsOfClients(long pid) throws IOException {
+        long count = 0;
+        try (var all = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : all.toList()) {
+                String name = nameOf(thread);
+                count += name.matches("(reader|writer)-\\d+|feed") ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException _) {
+            return "gone";
+        }
+    }
+
+    private static long count(long pid, String what) throws IOException {
+        try (var all = Files.list(Path.of("/proc/" + pid + "/" + what))) {
+            return all.count();
+        }
+    }
+
+    /// Returns how many bytes of the heap are in use once all that is not has been collected.
+    private long liveBytes(long pid) throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        String rows = Programs.sh(folder, "\"$1\" $2 GC.class_histogram", "" + jcmd, "" + pid);
+        String total = rows.strip().lines().reduce("", (_, line) -> line);
+        assertThat(total).startsWith("Total ");
+        return Long.parseLong(total.split("\\s+", -1)[2]);
     }
 
     private SocketChannel connect() throws IOException {

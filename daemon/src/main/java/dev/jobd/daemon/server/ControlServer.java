@@ -56,6 +56,7 @@ public final class ControlServer implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name("connection-limits").daemon().factory());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /// Takes the socket and listens; connections wait until [#start].

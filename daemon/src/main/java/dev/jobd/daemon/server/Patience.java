@@ -2,8 +2,10 @@ package dev.jobd.daemon.server;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Watches the time limits of one connection. Its threads only note times; a check is armed for the
 /// earliest moment at which a limit can be reached, and armed again from there.
@@ -18,6 +20,7 @@ final class Patience {
     private volatile long lineAt = NONE;
     private volatile long writeAt = NONE;
     private long armedFor = NONE;
+    private @Nullable ScheduledFuture<?> armed;
     private boolean over;
 
     /// A limit that can be reached.
@@ -59,9 +62,17 @@ final class Patience {
         arm(limits.idle());
     }
 
-    /// Ends.
+    /// Ends. Nothing of the connection is held any more: what it was to be sent can be much.
     synchronized void stop() {
         over = true;
+        disarm();
+    }
+
+    private void disarm() {
+        if (armed != null) {
+            armed.cancel(false);
+            armed = null;
+        }
     }
 
     /// Notes that a whole line came.
@@ -91,8 +102,9 @@ final class Patience {
         if (over || (armedFor != NONE && armedFor - at <= 0)) {
             return;
         }
+        disarm();
         armedFor = at;
-        var _ = timer.schedule(() -> check(at), delay.toNanos(), TimeUnit.NANOSECONDS);
+        armed = timer.schedule(() -> check(at), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void check(long at) {
@@ -101,6 +113,7 @@ final class Patience {
                 return;
             }
             armedFor = NONE;
+            armed = null;
         }
         long idle = outbox.isBusy() ? limits.idle().toNanos() : left(activeAt, limits.idle());
         long line = left(lineAt, limits.startedLine());
