@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// The lines of one feed on their way into the outbox of its connection.
 final class FeedPushes implements Pushes {
@@ -15,22 +16,29 @@ final class FeedPushes implements Pushes {
     private final ServerLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final LongSupplier nanoTime;
     private boolean woken;
+    private volatile long lastLineAt;
 
-    FeedPushes(String sub, Outbox outbox, ServerLimits limits) {
+    /// @param nanoTime a time that only goes on, as [System#nanoTime]
+    FeedPushes(String sub, Outbox outbox, ServerLimits limits, LongSupplier nanoTime) {
         this.sub = sub;
         this.outbox = outbox;
         this.limits = limits;
+        this.nanoTime = nanoTime;
+        lastLineAt = nanoTime.getAsLong();
     }
 
     @Override
     public void send(Json.Obj line) throws ClosedChannelException {
         outbox.push(feeder, bytes(line));
+        lastLineAt = nanoTime.getAsLong();
     }
 
     @Override
     public void sendInTime(Json.Obj line) throws ClosedChannelException, SlowConsumerException {
         outbox.push(feeder, bytes(line), limits.slowConsumer().toNanos());
+        lastLineAt = nanoTime.getAsLong();
     }
 
     @Override
@@ -49,6 +57,11 @@ final class FeedPushes implements Pushes {
 
     private byte[] bytes(Json.Obj line) {
         return JsonText.line(Json.object().put("sub", sub).putAll(line).build());
+    }
+
+    @Override
+    public Duration sinceLastLine() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastLineAt);
     }
 
     @Override

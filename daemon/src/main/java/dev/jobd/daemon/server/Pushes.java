@@ -28,6 +28,9 @@ public interface Pushes {
     /// Sends the last line without waiting; after it, nothing is sent.
     void sendLast(Json.Obj line);
 
+    /// Returns how long ago the last line of the feed was handed over, or the feed was made.
+    Duration sinceLastLine();
+
     /// Returns how often a feed without news shows that it lives.
     Duration heartbeat();
 

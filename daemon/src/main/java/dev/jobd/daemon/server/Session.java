@@ -227,7 +227,7 @@ final class Session {
         }
         String sub = "s" + ++subscriptionsMade;
         Json.Obj named = Json.object().put("sub", sub).putAll(result).build();
-        FeedPushes pushes = new FeedPushes(sub, outbox, server.limits());
+        FeedPushes pushes = new FeedPushes(sub, outbox, server.limits(), System::nanoTime);
         feeds.put(sub, pushes);
         Runnable ended =
                 () -> {

@@ -144,6 +144,7 @@ public final class Client implements AutoCloseable {
         List<Json.Obj> lines = new ArrayList<>();
         while (lines.isEmpty() || lines.getLast().integer("seq") < seq) {
             lines.add(push());
+            assertThat(lines.getLast().has("seq")).as("%s", lines.getLast()).isTrue();
         }
         return lines;
     }

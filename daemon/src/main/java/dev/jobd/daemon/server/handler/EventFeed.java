@@ -7,6 +7,7 @@ import dev.jobd.daemon.event.Happening;
 import dev.jobd.daemon.server.Feed;
 import dev.jobd.daemon.server.Pushes;
 import dev.jobd.daemon.server.SlowConsumerException;
+import dev.jobd.daemon.store.Store;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.wire.Json;
@@ -28,7 +29,7 @@ final class EventFeed implements Feed {
     /// So many objects are gathered at most.
     private static final int GATHERED_MAX = 1_000;
 
-    private final HandlerParts parts;
+    private final CommitSignal commits;
     private final EventLines lines;
     private final Start start;
     private final Duration gather;
@@ -36,8 +37,12 @@ final class EventFeed implements Feed {
     private final Map<Object, Event> gathered = new LinkedHashMap<>();
     private final Deque<Long> sent = new ArrayDeque<>();
     private Instant gatheredAt = Instant.EPOCH;
-    private long lastLineNanos = System.nanoTime();
     private boolean isSynced;
+
+    /// What it reads.
+    ///
+    /// @param commits tells when there is more
+    record Source(Store store, CommitSignal commits) {}
 
     /// Where it begins.
     ///
@@ -47,17 +52,17 @@ final class EventFeed implements Feed {
     record Start(Optional<StoreView> snapshot, long after, long newest) {}
 
     /// @param gather for how long changes are gathered
-    EventFeed(HandlerParts parts, EventLines lines, Start start, Duration gather) {
-        this.parts = parts;
+    EventFeed(Source source, EventLines lines, Start start, Duration gather) {
+        commits = source.commits();
         this.lines = lines;
         this.start = start;
         this.gather = gather;
-        reader = new EventReader(parts.store(), start.after());
+        reader = new EventReader(source.store(), start.after());
     }
 
     @Override
     public void run(Pushes out) throws IOException {
-        try (CommitSignal.Watch _ = parts.commits().watch(out::wake)) {
+        try (CommitSignal.Watch _ = commits.watch(out::wake)) {
             sendSnapshot(out);
             if (start.after() == start.newest()) {
                 sendSynced(out);
@@ -107,7 +112,7 @@ final class EventFeed implements Feed {
         if (!isSynced && happening.seq() == start.newest()) {
             sendSynced(out);
         }
-        if (sinceLastLine().compareTo(out.heartbeat()) >= 0 && gathered.isEmpty()) {
+        if (out.sinceLastLine().compareTo(out.heartbeat()) >= 0 && gathered.isEmpty()) {
             sendBookmark(out, happening.seq());
         }
     }
@@ -146,7 +151,7 @@ final class EventFeed implements Feed {
     }
 
     private void await(Pushes out) throws IOException {
-        Duration left = out.heartbeat().minus(sinceLastLine());
+        Duration left = out.heartbeat().minus(out.sinceLastLine());
         if (!out.await(left.isNegative() ? Duration.ZERO : left)) {
             sendBookmark(out, reader.position());
         } else if (!gather.isZero()) {
@@ -163,16 +168,11 @@ final class EventFeed implements Feed {
         }
     }
 
-    private Duration sinceLastLine() {
-        return Duration.ofNanos(System.nanoTime() - lastLineNanos);
-    }
-
     /// Sends a line.
     ///
     /// @param seq what is known with it; negative: nothing
     private void send(Pushes out, Json.Obj line, long seq) throws IOException {
         out.sendInTime(line);
-        lastLineNanos = System.nanoTime();
         sent.add(seq);
         if (sent.size() > LINES_KEPT) {
             sent.remove();

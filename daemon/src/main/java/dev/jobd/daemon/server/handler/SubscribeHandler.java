@@ -51,7 +51,7 @@ final class SubscribeHandler implements Handler {
             return new Answer.Stream(
                     result,
                     new EventFeed(
-                            parts,
+                            new EventFeed.Source(parts.store(), parts.commits()),
                             lines(args),
                             new EventFeed.Start(
                                     isSnapshot ? Optional.of(view) : Optional.empty(), after, seq),
