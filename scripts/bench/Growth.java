@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import javax.management.NotificationEmitter;
@@ -84,6 +85,7 @@ final class Growth {
                                 inbox,
                                 InstantSource.system(),
                                 8,
+                                new SplittableRandom(1),
                                 (_, cause) -> cause.printStackTrace()));
         LogBudget logs = new LogBudget(new LogDirectory(directory.resolve("logs")), 1L << 30);
         sweeper = new Sweeper(loop, store, logs, inbox, InstantSource.system());
@@ -141,16 +143,7 @@ final class Growth {
     }
 
     private void makeJobs() {
-        Policies it = Policies.DEFAULT;
-        Policies policies =
-                new Policies(
-                        it.group(),
-                        it.priority(),
-                        it.retry(),
-                        it.timeout(),
-                        it.stop(),
-                        KEEP,
-                        it.onRestart());
+        Policies policies = Policies.DEFAULT.withKeep(KEEP);
         ProcessSpec process =
                 new ProcessSpec(new dev.jobd.model.Command.Shell("true"), "/", Map.of(), 0022);
         List<Change> changes = new ArrayList<>();

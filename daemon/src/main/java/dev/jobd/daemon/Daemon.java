@@ -38,6 +38,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,7 @@ final class Daemon implements AutoCloseable {
                         listener(watch, commits, inbox),
                         clock,
                         options.processesMax(),
+                        new SplittableRandom(),
                         onDeath);
         SchedulerLoop loop = opened(new SchedulerLoop(loopParts));
         // What clients have asked for is answered before the loop ends, so the server closes first.

@@ -7,17 +7,21 @@ import java.util.Optional;
 ///
 /// @param job whose state this is
 /// @param nextDue the next time it is due, kept across restarts; empty if time makes it due no more
-/// @param paused whether its schedule is paused; what falls due meanwhile is recorded as skipped
+/// @param pause whether its schedule is paused; what falls due meanwhile is recorded as skipped
 /// @param lastRun the number of its newest run, 0 before the first
 /// @param counts how its ended runs ended
 /// @param lastEnd how its last run that was not skipped ended
+/// @param failures how many runs have failed in a row, since the last success or the end of a pause
+/// @param skipNext how many of the next due times are skipped
 public record JobState(
         JobId job,
         Optional<Instant> nextDue,
-        boolean paused,
+        Optional<Pause> pause,
         long lastRun,
         Counts counts,
-        Optional<LastEnd> lastEnd) {
+        Optional<LastEnd> lastEnd,
+        int failures,
+        int skipNext) {
 
     /// Ended runs by how they ended.
     ///
@@ -56,22 +60,38 @@ public record JobState(
 
     /// Returns the state of a job that has just been made.
     public static JobState initial(JobId job, Optional<Instant> nextDue) {
-        return new JobState(job, nextDue, false, 0, Counts.NONE, Optional.empty());
+        return new JobState(job, nextDue, Optional.empty(), 0, Counts.NONE, Optional.empty(), 0, 0);
+    }
+
+    /// Tells whether its schedule is paused.
+    public boolean paused() {
+        return pause.isPresent();
     }
 
     /// Returns the state with another next due time.
     public JobState withNextDue(Optional<Instant> due) {
-        return new JobState(job, due, paused, lastRun, counts, lastEnd);
+        return new JobState(job, due, pause, lastRun, counts, lastEnd, failures, skipNext);
     }
 
-    /// Returns the state paused or not.
-    public JobState withPaused(boolean pause) {
-        return new JobState(job, nextDue, pause, lastRun, counts, lastEnd);
+    /// Returns the state paused.
+    public JobState withPause(Pause other) {
+        Optional<Pause> paused = Optional.of(other);
+        return new JobState(job, nextDue, paused, lastRun, counts, lastEnd, failures, skipNext);
+    }
+
+    /// Returns the state not paused; failures count anew.
+    public JobState resumed() {
+        return new JobState(job, nextDue, Optional.empty(), lastRun, counts, lastEnd, 0, skipNext);
+    }
+
+    /// Returns the state in which so many of the next due times are skipped.
+    public JobState withSkipNext(int times) {
+        return new JobState(job, nextDue, pause, lastRun, counts, lastEnd, failures, times);
     }
 
     /// Returns the state after one more run was made.
     public JobState withRunAdded() {
-        return new JobState(job, nextDue, paused, lastRun + 1, counts, lastEnd);
+        return new JobState(job, nextDue, pause, lastRun + 1, counts, lastEnd, failures, skipNext);
     }
 
     /// Returns the state after a run ended.
@@ -91,9 +111,18 @@ public record JobState(
         return new JobState(
                 job,
                 nextDue,
-                paused,
+                pause,
                 lastRun,
                 counts.plus(end.outcome()),
-                skipped ? lastEnd : Optional.of(end));
+                skipped ? lastEnd : Optional.of(end),
+                failuresAfter(end.outcome()),
+                skipNext);
+    }
+
+    private int failuresAfter(Outcome outcome) {
+        if (outcome instanceof Outcome.Succeeded) {
+            return 0;
+        }
+        return outcome.isFailure() ? failures + 1 : failures;
     }
 }

@@ -3,8 +3,13 @@ package dev.jobd.model;
 /// How an attempt or a run ended.
 public sealed interface Outcome {
 
-    /// It exited with code 0.
-    record Succeeded() implements Outcome {}
+    /// It exited with code 0, or another that its job calls success.
+    record Succeeded(int exitCode) implements Outcome {
+        /// It exited with code 0.
+        public Succeeded() {
+            this(0);
+        }
+    }
 
     /// It exited with another code, 1 to 255.
     record Failed(int exitCode) implements Outcome {}

@@ -1,15 +1,15 @@
 package dev.jobd.model;
 
-import java.time.Duration;
-import java.util.Optional;
-
 /// The rules that decide when and how often the runs of a job start, when they are stopped and how
 /// long they are kept.
 ///
 /// @param group the name of the queue whose slots its runs take
 /// @param priority higher starts first among what waits, -1000 to 1000
 /// @param retry what follows a failed attempt
-/// @param timeout how long one attempt may run; empty for as long as it likes
+/// @param failure what is a failure, and what many of them mean
+/// @param overlap what happens when it is due while runs of it are active
+/// @param misfire what becomes of due times that were missed
+/// @param limits how long its runs may take
 /// @param stop how a run is stopped
 /// @param keep which ended runs are kept
 /// @param onRestart what becomes of a process that outlived the daemon
@@ -17,7 +17,10 @@ public record Policies(
         String group,
         int priority,
         RetryPolicy retry,
-        Optional<Duration> timeout,
+        FailurePolicy failure,
+        OverlapPolicy overlap,
+        MisfirePolicy misfire,
+        Limits limits,
         StopPolicy stop,
         Keep keep,
         OnRestart onRestart) {
@@ -33,7 +36,10 @@ public record Policies(
                     DEFAULT_GROUP,
                     0,
                     RetryPolicy.NONE,
-                    Optional.empty(),
+                    FailurePolicy.DEFAULT,
+                    new OverlapPolicy.Skip(),
+                    MisfirePolicy.DEFAULT,
+                    Limits.NONE,
                     StopPolicy.DEFAULT,
                     Keep.DEFAULT,
                     OnRestart.ADOPT);
@@ -42,8 +48,65 @@ public record Policies(
         if (priority > PRIORITY_MAX || priority < -PRIORITY_MAX) {
             throw new IllegalArgumentException("a priority is -1000 to 1000");
         }
-        if (timeout.isPresent() && !timeout.get().isPositive()) {
-            throw new IllegalArgumentException("a timeout is more than nothing");
-        }
+    }
+
+    /// Returns the policies in another group.
+    public Policies withGroup(String other) {
+        return new Policies(
+                other, priority, retry, failure, overlap, misfire, limits, stop, keep, onRestart);
+    }
+
+    /// Returns the policies with another priority.
+    public Policies withPriority(int other) {
+        return new Policies(
+                group, other, retry, failure, overlap, misfire, limits, stop, keep, onRestart);
+    }
+
+    /// Returns the policies with other retries.
+    public Policies withRetry(RetryPolicy other) {
+        return new Policies(
+                group, priority, other, failure, overlap, misfire, limits, stop, keep, onRestart);
+    }
+
+    /// Returns the policies with another meaning of failures.
+    public Policies withFailure(FailurePolicy other) {
+        return new Policies(
+                group, priority, retry, other, overlap, misfire, limits, stop, keep, onRestart);
+    }
+
+    /// Returns the policies with another rule for overlaps.
+    public Policies withOverlap(OverlapPolicy other) {
+        return new Policies(
+                group, priority, retry, failure, other, misfire, limits, stop, keep, onRestart);
+    }
+
+    /// Returns the policies with another rule for missed times.
+    public Policies withMisfire(MisfirePolicy other) {
+        return new Policies(
+                group, priority, retry, failure, overlap, other, limits, stop, keep, onRestart);
+    }
+
+    /// Returns the policies with other limits.
+    public Policies withLimits(Limits other) {
+        return new Policies(
+                group, priority, retry, failure, overlap, misfire, other, stop, keep, onRestart);
+    }
+
+    /// Returns the policies with another way to be stopped.
+    public Policies withStop(StopPolicy other) {
+        return new Policies(
+                group, priority, retry, failure, overlap, misfire, limits, other, keep, onRestart);
+    }
+
+    /// Returns the policies with another history.
+    public Policies withKeep(Keep other) {
+        return new Policies(
+                group, priority, retry, failure, overlap, misfire, limits, stop, other, onRestart);
+    }
+
+    /// Returns the policies with another rule for restarts.
+    public Policies withOnRestart(OnRestart other) {
+        return new Policies(
+                group, priority, retry, failure, overlap, misfire, limits, stop, keep, other);
     }
 }

@@ -51,6 +51,16 @@ public sealed interface RunState {
         ///
         /// @param again whether another attempt follows
         record Restart(boolean again) implements StopCause {}
+
+        /// A newer run of its job takes its place.
+        ///
+        /// @param by the number of that run
+        record Replaced(long by) implements StopCause {
+            /// Returns what is named instead of a person.
+            public String stoppedBy() {
+                return "overlap: run " + by;
+            }
+        }
     }
 
     /// Tells whether the run takes one of its group's slots.

@@ -1,6 +1,5 @@
 package dev.jobd.wire;
 
-import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
@@ -8,7 +7,6 @@ import dev.jobd.model.Keep;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
-import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
 import java.time.Duration;
@@ -44,12 +42,14 @@ public final class JobJson {
             case Command.Argv argv -> job.put("cmd", Json.strings(argv.arguments()));
             case Command.Shell shell -> job.put("sh", shell.line());
         }
-        return job.put("schedule", ScheduleJson.of(definition.schedule()))
+        job.put("schedule", ScheduleJson.of(definition.schedule()))
                 .put("group", policies.group())
                 .put("priority", policies.priority())
                 .put("retries", policies.retry().retries())
-                .put("retry_delay_ms", delay(policies.retry().backoff()).toMillis())
-                .putOrNull("timeout_ms", policies.timeout().map(Duration::toMillis).map(Json::of))
+                .put("retry_delay_ms", policies.retry().backoff().delay().toMillis())
+                .putOrNull(
+                        "timeout_ms",
+                        policies.limits().timeout().map(Duration::toMillis).map(Json::of))
                 .put("stop_signal", policies.stop().signal().name())
                 .put("grace_ms", policies.stop().grace().toMillis())
                 .put("on_daemon_restart", policies.onRestart().word())
@@ -57,6 +57,8 @@ public final class JobJson {
                 .put("keep_for_ms", policies.keep().time().toMillis())
                 .put("dir", process.directory())
                 .put("umask", umask(process.umask()));
+        PolicyJson.put(job, policies);
+        return job;
     }
 
     /// Returns the variables of a job; without `reveal` all their values are masked, since a secret
@@ -136,20 +138,19 @@ public final class JobJson {
 
     private static Policies policies(Json.Obj job) {
         Policies standard = Policies.DEFAULT;
-        long retries = job.findInteger("retries").orElse(standard.retry().retries());
-        Duration delay = duration(job, "retry_delay_ms", delay(standard.retry().backoff()));
         Signal signal =
                 job.findText("stop_signal").flatMap(Signal::parse).orElse(standard.stop().signal());
-        return new Policies(
-                job.findText("group").orElse(standard.group()),
-                Math.toIntExact(job.findInteger("priority").orElse(standard.priority())),
-                new RetryPolicy(Math.toIntExact(retries), new Backoff.Constant(delay)),
-                job.find("timeout_ms").map(_ -> Duration.ofMillis(job.integer("timeout_ms"))),
-                new StopPolicy(signal, duration(job, "grace_ms", standard.stop().grace())),
-                keep(job),
-                job.findText("on_daemon_restart")
-                        .flatMap(OnRestart::parse)
-                        .orElse(standard.onRestart()));
+        long priority = job.findInteger("priority").orElse(standard.priority());
+        return PolicyJson.read(job, standard)
+                .withGroup(job.findText("group").orElse(standard.group()))
+                .withPriority(Math.toIntExact(priority))
+                .withStop(
+                        new StopPolicy(signal, duration(job, "grace_ms", standard.stop().grace())))
+                .withKeep(keep(job))
+                .withOnRestart(
+                        job.findText("on_daemon_restart")
+                                .flatMap(OnRestart::parse)
+                                .orElse(standard.onRestart()));
     }
 
     private static Keep keep(Json.Obj job) {
@@ -159,12 +160,6 @@ public final class JobJson {
 
     private static Duration duration(Json.Obj job, String name, Duration standard) {
         return Duration.ofMillis(job.findInteger(name).orElse(standard.toMillis()));
-    }
-
-    private static Duration delay(Backoff backoff) {
-        return switch (backoff) {
-            case Backoff.Constant(Duration delay) -> delay;
-        };
     }
 
     /// Returns the mask as four octal digits.

@@ -142,6 +142,7 @@ final class JobShape {
         fields.addAll(policies());
         fields.addAll(process());
         fields.addAll(keep());
+        fields.addAll(PolicyShape.fields());
         return new Shape.Struct(fields, List.of("cmd", "sh"));
     }
 
@@ -159,7 +160,7 @@ final class JobShape {
     }
 
     private static List<Field> policies() {
-        Duration retryDelay = RetryPolicy.NONE.backoff().delayAfter(1);
+        Duration retryDelay = RetryPolicy.NONE.backoff().delay();
         return List.of(
                 Field.optional(
                         "group",

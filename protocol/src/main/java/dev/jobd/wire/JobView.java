@@ -2,6 +2,7 @@ package dev.jobd.wire;
 
 import dev.jobd.model.Job;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
 import dev.jobd.model.Schedule;
 import java.util.List;
@@ -80,6 +81,9 @@ public record JobView(
                 .put("schedule_text", ScheduleJson.text(job.definition().schedule()))
                 .put("state", word())
                 .put("paused", state.paused())
+                .putIf("pause_reason", reason(state).map(Json::of))
+                .putIf("paused_until", state.pause().flatMap(Pause::until).map(Json::of))
+                .putIf("failures", positive(state.failures()))
                 .putOrNull("next", state.nextDue().map(Json::of))
                 .putOrNull(
                         "active",
@@ -93,6 +97,14 @@ public record JobView(
                                 .put("failed", counts.failed())
                                 .put("skipped", counts.skipped())
                                 .build());
+    }
+
+    private static Optional<Json> positive(long count) {
+        return count > 0 ? Optional.of(Json.of(count)) : Optional.empty();
+    }
+
+    private static Optional<String> reason(JobState state) {
+        return state.pause().map(Pause::reason).filter(reason -> !reason.isEmpty());
     }
 
     private static Json.Obj last(JobState.LastEnd end) {

@@ -13,7 +13,7 @@ final class OutcomeJson {
     /// Puts `exit`, `signal`, `reason` or `killed_by`, as far as the outcome has one.
     static void put(Json.Builder object, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Succeeded() -> object.put("exit", 0);
+            case Outcome.Succeeded(int code) -> object.put("exit", code);
             case Outcome.Failed(int code) -> object.put("exit", code);
             case Outcome.Signalled(int signal) -> object.put("signal", signalName(signal));
             case Outcome.Killed(String by) -> object.put("killed_by", by);

@@ -67,6 +67,8 @@ public final class RunJson {
                     case RunState.StopCause.Person(String by) -> object.put("killed_by", by);
                     case RunState.StopCause.Restart _ ->
                             object.put("killed_by", OnRestart.STOPPED_BY);
+                    case RunState.StopCause.Replaced replaced ->
+                            object.put("killed_by", replaced.stoppedBy());
                     case RunState.StopCause.Timeout _ -> {}
                 }
             }

@@ -1,6 +1,7 @@
 package dev.jobd.wire;
 
 import dev.jobd.model.DurationText;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ public sealed interface Shape {
         }
     }
 
-    /// A number that may have a fraction.
-    record Decimal() implements Shape {}
+    /// A number in a range, both ends included, that may have a fraction.
+    record Decimal(double min, double max) implements Shape {}
 
     /// `true` or `false`.
     record Flag() implements Shape {}
@@ -221,6 +222,15 @@ public sealed interface Shape {
             variant.fields().forEach(field -> fields.putIfAbsent(field.name(), field));
         }
         return new Struct(List.copyOf(fields.values()), List.of());
+    }
+
+    /// Returns the range in words, for messages.
+    static String range(Decimal decimal) {
+        return "a number from " + plain(decimal.min()) + " to " + plain(decimal.max());
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /// Returns the range in words, for messages.

@@ -52,12 +52,8 @@ public final class ShapeCheck {
                         value instanceof Json.Int(long i) && i >= whole.min() && i <= whole.max();
                 require(fits, path, Shape.range(whole), value);
             }
-            case Shape.Decimal() ->
-                    require(
-                            value instanceof Json.Int || value instanceof Json.Num,
-                            path,
-                            "a number",
-                            value);
+            case Shape.Decimal decimal ->
+                    require(isWithin(decimal, value), path, Shape.range(decimal), value);
             case Shape.Flag() -> require(value instanceof Json.Bool, path, "true or false", value);
             case Shape.Time() ->
                     require(isTime(value), path, "a time such as 2026-12-01T07:00:00Z", value);
@@ -207,6 +203,14 @@ public final class ShapeCheck {
         } else {
             visitStruct(variant.plus(by), object, path);
         }
+    }
+
+    private static boolean isWithin(Shape.Decimal range, Json value) {
+        return switch (value) {
+            case Json.Int(long whole) -> range.min() <= whole && whole <= range.max();
+            case Json.Num(double number) -> range.min() <= number && number <= range.max();
+            case Json.Obj _, Json.Arr _, Json.Str _, Json.Bool _, Json.Null _ -> false;
+        };
     }
 
     private static boolean isTime(Json value) {

@@ -65,7 +65,11 @@ public final class ShapeSchema {
                             .build();
             case Shape.Whole whole ->
                     type("integer").put("minimum", whole.min()).put("maximum", whole.max()).build();
-            case Shape.Decimal() -> type("number").build();
+            case Shape.Decimal(double min, double max) ->
+                    type("number")
+                            .put("minimum", new Json.Num(min))
+                            .put("maximum", new Json.Num(max))
+                            .build();
             case Shape.Flag() -> type("boolean").build();
             case Shape.Time() -> type("string").put("format", "date-time").build();
             case Shape.Choice choice ->

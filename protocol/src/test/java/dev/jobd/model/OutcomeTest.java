@@ -55,17 +55,20 @@ class OutcomeTest {
 
     @Test
     void eachChangeOfAStateLeavesTheRestAsItWas() {
-        JobState state = FRESH.withRunAdded().withPaused(true).withNextDue(Optional.empty());
+        JobState state =
+                FRESH.withRunAdded().withPause(Pause.BY_HAND).withNextDue(Optional.empty());
         assertThat(state)
                 .isEqualTo(
                         new JobState(
                                 new JobId(1),
                                 Optional.empty(),
-                                true,
+                                Optional.of(Pause.BY_HAND),
                                 1,
                                 JobState.Counts.NONE,
-                                Optional.empty()));
-        assertThat(state.withPaused(false).lastRun()).isEqualTo(1);
+                                Optional.empty(),
+                                0,
+                                0));
+        assertThat(state.resumed().lastRun()).isEqualTo(1);
     }
 
     @Test

@@ -24,14 +24,7 @@ class PoliciesTest {
     }
 
     private static Policies policies(int priority, Optional<Duration> timeout) {
-        return new Policies(
-                "default",
-                priority,
-                RetryPolicy.NONE,
-                timeout,
-                StopPolicy.DEFAULT,
-                Keep.DEFAULT,
-                OnRestart.ADOPT);
+        return Policies.DEFAULT.withPriority(priority).withLimits(Limits.timeout(timeout));
     }
 
     @Test
@@ -45,7 +38,7 @@ class PoliciesTest {
 
     @Test
     void aTimeoutIsMoreThanNothing() {
-        assertThat(policies(0, Optional.of(Duration.ofNanos(1))).timeout()).isPresent();
+        assertThat(policies(0, Optional.of(Duration.ofNanos(1))).limits().timeout()).isPresent();
         refused(() -> policies(0, Optional.of(Duration.ZERO)), "a timeout is more than nothing");
         refused(() -> policies(0, Optional.of(Duration.ofSeconds(-1))), "a timeout");
     }

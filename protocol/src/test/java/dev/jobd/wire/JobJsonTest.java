@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
@@ -12,10 +11,10 @@ import dev.jobd.model.Keep;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
-import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
+import dev.jobd.testing.RandomPolicies;
 import dev.jobd.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,16 +122,15 @@ class JobJsonTest {
         OnRestart[] restarts = OnRestart.values();
         Signal[] signals = Signal.values();
         Policies policies =
-                new Policies(
-                        "g" + random.nextInt(9),
-                        random.nextInt(-1000, 1001),
-                        new RetryPolicy(random.nextInt(1001), new Backoff.Constant(every)),
-                        random.nextBoolean() ? Optional.of(every) : Optional.empty(),
-                        new StopPolicy(signals[random.nextInt(signals.length)], every),
-                        new Keep(
-                                random.nextInt(1, 1_000_001),
-                                Duration.ofMillis(random.nextLong(60_000, 1L << 40))),
-                        restarts[random.nextInt(restarts.length)]);
+                RandomPolicies.draw(random)
+                        .withGroup("g" + random.nextInt(9))
+                        .withPriority(random.nextInt(-1000, 1001))
+                        .withStop(new StopPolicy(signals[random.nextInt(signals.length)], every))
+                        .withKeep(
+                                new Keep(
+                                        random.nextInt(1, 1_000_001),
+                                        Duration.ofMillis(random.nextLong(60_000, 1L << 40))))
+                        .withOnRestart(restarts[random.nextInt(restarts.length)]);
         return new JobDefinition(
                 new JobName("job-" + random.nextInt(99)),
                 new ProcessSpec(

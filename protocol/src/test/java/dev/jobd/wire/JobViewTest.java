@@ -10,6 +10,7 @@ import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Outcome;
+import dev.jobd.model.Pause;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.Run;
@@ -67,7 +68,7 @@ class JobViewTest {
         Schedule rate = new Schedule.FixedRate(Duration.ofSeconds(5), T);
 
         assertThat(view(rate, waiting).word()).isEqualTo("waiting");
-        assertThat(view(rate, waiting.withPaused(true)).word()).isEqualTo("paused");
+        assertThat(view(rate, waiting.withPause(Pause.BY_HAND)).word()).isEqualTo("paused");
         assertThat(view(new Schedule.Manual(), idle).word()).isEqualTo("idle");
         assertThat(view(new Schedule.Once(T), idle).word()).isEqualTo("finished");
         assertThat(view(rate, waiting, run(Trigger.SCHEDULE, new RunState.Queued(1))).word())
@@ -75,7 +76,7 @@ class JobViewTest {
         assertThat(
                         view(
                                         rate,
-                                        waiting.withPaused(true),
+                                        waiting.withPause(Pause.BY_HAND),
                                         run(Trigger.SCHEDULE, new RunState.RetryWait(2, T)))
                                 .word())
                 .isEqualTo("retry-wait");

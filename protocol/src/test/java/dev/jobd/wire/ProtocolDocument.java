@@ -142,7 +142,7 @@ final class ProtocolDocument {
             case Shape.Text text -> text.rule().replace("|", "\\|");
             case Shape.Parsed parsed -> parsed.rule();
             case Shape.Whole whole -> Shape.range(whole);
-            case Shape.Decimal() -> "number";
+            case Shape.Decimal decimal -> Shape.range(decimal);
             case Shape.Flag() -> "boolean";
             case Shape.Time() -> "ISO-8601 time with `Z` or an offset";
             case Shape.Choice choice -> "`" + String.join("`, `", choice.words()) + "`";

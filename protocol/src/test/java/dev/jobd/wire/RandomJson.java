@@ -13,7 +13,21 @@ final class RandomJson {
             List.of(-1001L, -1L, 0L, 1L, 2L, 99L, 100L, 1000L, 1001L, 5_000_000_000L);
 
     private static final List<String> PARSED =
-            List.of("", "UTC", "@daily", "0 2 * * *", "0 0 2 * * *", "61 * * * *", "Europe/Wien");
+            List.of(
+                    "",
+                    "UTC",
+                    "@daily",
+                    "0 2 * * *",
+                    "0 0 2 * * *",
+                    "61 * * * *",
+                    "Europe/Wien",
+                    "none",
+                    "1,5-9",
+                    "fail,7",
+                    "256",
+                    "queue",
+                    "allow:3",
+                    "allow:0");
 
     private RandomJson() {}
 

@@ -1,6 +1,9 @@
 package dev.jobd.testing;
 
 import dev.jobd.cron.CronExpression;
+import dev.jobd.model.ExitCodes;
+import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.RetryCases;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.ShapeSchema;
 import java.time.DateTimeException;
@@ -58,9 +61,24 @@ public final class SchemaValidator {
     }
 
     private static boolean numberFits(Json.Obj schema, Json value) {
-        return !(value instanceof Json.Int(long i))
-                || (i >= schema.findInteger("minimum").orElse(Long.MIN_VALUE)
-                        && i <= schema.findInteger("maximum").orElse(Long.MAX_VALUE));
+        return switch (value) {
+            case Json.Int(long i) ->
+                    i >= bound(schema, "minimum", -Double.MAX_VALUE)
+                            && i <= bound(schema, "maximum", Double.MAX_VALUE);
+            case Json.Num(double d) ->
+                    d >= bound(schema, "minimum", -Double.MAX_VALUE)
+                            && d <= bound(schema, "maximum", Double.MAX_VALUE);
+            case Json.Obj _, Json.Arr _, Json.Str _, Json.Bool _, Json.Null _ -> true;
+        };
+    }
+
+    /// All bounds there are have at most 53 bits.
+    private static double bound(Json.Obj schema, String name, double none) {
+        return switch (schema.find(name).orElse(Json.NULL)) {
+            case Json.Int(long whole) -> whole;
+            case Json.Num(double number) -> number;
+            case Json.Obj _, Json.Arr _, Json.Str _, Json.Bool _, Json.Null _ -> none;
+        };
     }
 
     private static boolean textFits(Json.Obj schema, Json value) {
@@ -83,6 +101,9 @@ public final class SchemaValidator {
             case "time-zone" -> parses(() -> ZoneId.of(text));
             case "cron" -> parses(() -> CronExpression.parse(text));
             case "cron-seconds" -> parses(() -> CronExpression.parseWithSeconds(text));
+            case "exit-codes" -> parses(() -> ExitCodes.parse(text));
+            case "retry-cases" -> parses(() -> RetryCases.parse(text));
+            case "overlap" -> parses(() -> OverlapPolicy.parse(text));
             default -> throw new AssertionError(format);
         };
     }

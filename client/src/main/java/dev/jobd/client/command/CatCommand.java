@@ -55,6 +55,9 @@ final class CatCommand implements Verb {
                         putUnless(words, option, text, USUAL.getOrDefault(option, ""));
                     });
         }
+        for (PolicyOption policy : PolicyOption.values()) {
+            policy.textIn(job).ifPresent(text -> put(words, policy.option(), text));
+        }
         job.findInteger("keep_runs")
                 .ifPresent(runs -> putUnless(words, "--keep-runs", Long.toString(runs), "1000"));
         putUnless(words, "--stop-signal", job.findText("stop_signal").orElse("TERM"), "TERM");

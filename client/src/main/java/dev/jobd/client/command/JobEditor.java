@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,9 @@ final class JobEditor {
         this.session = session;
         this.job = job;
         Json.Builder definition = Json.object();
-        for (String member : MEMBERS) {
+        List<String> members = new ArrayList<>(MEMBERS);
+        Arrays.stream(PolicyOption.values()).map(PolicyOption::member).forEach(members::add);
+        for (String member : members) {
             Json value = job.members().get(member);
             if (value != null) {
                 definition.put(member, value);

@@ -32,6 +32,7 @@ final class JobOptions {
         Options.value(spec, "N", "-1000 to 1000, higher starts first", "--priority");
         Options.value(spec, "N", "how often to try again after a failure", "--retries");
         Options.value(spec, "DURATION", "the pause before trying again", "--retry-delay");
+        PolicyOption.describe(spec);
         Options.value(spec, "DURATION", "stop an attempt that takes longer, or none", "--timeout");
         Options.value(spec, "DURATION", "from the stop signal to the kill", "--grace");
         Options.value(spec, "SIGNAL", "what stops it first (default: TERM)", "--stop-signal");
@@ -58,6 +59,7 @@ final class JobOptions {
         Options.integer(words, "--priority").ifPresent(value -> job.put("priority", value));
         Options.integer(words, "--retries").ifPresent(value -> job.put("retries", value));
         duration(words, job, "--retry-delay", "retry_delay_ms");
+        PolicyOption.read(words, job);
         if (Options.text(words, "--timeout").equals(Optional.of(NONE))) {
             job.put("timeout_ms", Json.NULL);
         } else {

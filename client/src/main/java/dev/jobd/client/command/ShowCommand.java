@@ -35,7 +35,7 @@ final class ShowCommand implements Verb {
                 .put("schedule", job.text("schedule_text"))
                 .put("state", job.text("state"));
         if (job.flag("paused")) {
-            fields.put("paused", "yes; 'jobctl resume' ends it");
+            fields.put("paused", paused(job, times));
         }
         fields.putIf("next", job.findInstant("next").map(times::full))
                 .putIf("active", job.findObject("active").map(run -> active(run, times)))
@@ -56,6 +56,14 @@ final class ShowCommand implements Verb {
         fields.print(session.console());
     }
 
+    private static String paused(Json.Obj job, TimeFormat times) {
+        return job.findText("pause_reason").orElse("yes")
+                + job.findInstant("paused_until")
+                        .map(until -> ", until " + times.full(until))
+                        .orElse("")
+                + "; 'jobctl resume' ends it";
+    }
+
     private static void policies(Json.Obj job, Fields fields) {
         fields.put("group", job.findText("group").orElse("default"));
         job.findInteger("priority")
@@ -66,6 +74,9 @@ final class ShowCommand implements Verb {
                 retries == 0
                         ? "none"
                         : "%d, after %s".formatted(retries, length(job, "retry_delay_ms")));
+        for (PolicyOption policy : PolicyOption.values()) {
+            fields.putIf(policy.title(), policy.textIn(job));
+        }
         fields.put(
                 "timeout", job.find("timeout_ms").isEmpty() ? "none" : length(job, "timeout_ms"));
         fields.put(

@@ -93,7 +93,7 @@ final class Actor {
 
     private static OptionalInt exitCode(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded _ -> OptionalInt.of(0);
+            case Outcome.Succeeded succeeded -> OptionalInt.of(succeeded.exitCode());
             case Outcome.Failed failed -> OptionalInt.of(failed.exitCode());
             case Outcome.Signalled signalled -> OptionalInt.of(128 + signalled.signal());
             case Outcome.TimedOut _ -> OptionalInt.of(124);

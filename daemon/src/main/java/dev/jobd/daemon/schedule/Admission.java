@@ -94,18 +94,16 @@ final class Admission {
         entry.hasSlot = false;
     }
 
-    /// Makes a change of a job on which the place of its run depends, and lets the run keep what it
+    /// Makes a change of a job on which the places of its runs depend, and lets each keep what it
     /// has: its slot, or its turn among equals.
-    void reseat(RunEntry entry, Runnable change) {
-        boolean waits = entry.lane != null && !entry.hasSlot;
-        boolean hasSlot = entry.hasSlot;
-        leave(entry);
+    void reseat(List<RunEntry> entries, Runnable change) {
+        List<RunEntry> holding = entries.stream().filter(entry -> entry.hasSlot).toList();
+        List<RunEntry> waiting =
+                entries.stream().filter(entry -> entry.lane != null && !entry.hasSlot).toList();
+        entries.forEach(this::leave);
         change.run();
-        if (hasSlot) {
-            occupy(entry);
-        } else if (waits) {
-            join(entry);
-        }
+        holding.forEach(this::occupy);
+        waiting.forEach(this::join);
     }
 
     /// Takes a slot for the run, whether one is free or not: for runs that have a process already.

@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 /// Everything the scheduler knows: jobs by number and name, due times, deadlines and groups.
 ///
 /// **Invariants**: a job stands in the queue of due times exactly while its state has a next due
-/// time; of a job's active runs only the first takes a slot, waits for one, or has a deadline.
+/// time; of a job's queued runs those wait for a slot that have their turn, and no others.
 final class Book {
     /// Fits into nanoseconds; nobody waits for it.
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_525);
+
+    /// How many different policies are looked for among those of other jobs.
+    private static final int SHARED_MAX = 1000;
 
     final DueQueue<JobEntry> due = new DueQueue<>();
     final DueQueue<RunEntry> deadlines = new DueQueue<>();
     final Admission admission;
 
+    private final Map<Policies, Policies> shared = new HashMap<>();
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
     private final Map<JobName, JobEntry> names = new HashMap<>();
     private long nextJobNumber = 1;
@@ -87,6 +91,7 @@ final class Book {
     }
 
     void add(JobEntry entry) {
+        entry.policies = shared(entry.policies);
         jobs.put(entry.id, entry);
         if (!entry.removed) {
             names.put(entry.name, entry);
@@ -104,18 +109,46 @@ final class Book {
         }
     }
 
-    /// Gives the job another definition; its active run takes along what it has, and gets the
-    /// deadline that it has now.
+    /// Of a million jobs most have the same policies, which are then held once.
+    private Policies shared(Policies policies) {
+        Policies known = shared.get(policies);
+        if (known != null) {
+            return known;
+        }
+        if (shared.size() < SHARED_MAX) {
+            shared.put(policies, policies);
+        }
+        return policies;
+    }
+
+    /// Gives the job another definition; its active runs take along what they have, and get the
+    /// deadlines and turns that they have now.
     void define(JobEntry entry, Job job, Moment now) {
         names.remove(entry.name);
         names.put(job.name(), entry);
-        RunEntry current = entry.current();
-        if (current == null) {
-            entry.define(job.revision(), job.definition());
-        } else {
-            admission.reseat(current, () -> entry.define(job.revision(), job.definition()));
-            setDeadline(current, now);
+        admission.reseat(entry.active, () -> define(entry, job));
+        entry.active.forEach(run -> setDeadline(run, now));
+        giveTurns(entry);
+    }
+
+    /// Lets those queued runs of the job wait for a slot that have their turn, and no others.
+    void giveTurns(JobEntry job) {
+        for (int i = 0; i < job.active.size(); i++) {
+            RunEntry run = job.active.get(i);
+            if (!(run.run.state() instanceof RunState.Queued)) {
+                continue;
+            }
+            if (job.hasTurn(i) && run.lane == null) {
+                admission.ready(run);
+            } else if (!job.hasTurn(i)) {
+                admission.leave(run);
+            }
         }
+    }
+
+    private void define(JobEntry entry, Job job) {
+        entry.define(job.revision(), job.definition());
+        entry.policies = shared(entry.policies);
     }
 
     /// Takes the job out of sight; it stays while a run of it has a process.
@@ -161,16 +194,13 @@ final class Book {
     void restore(Run run, Policies policies, Moment now) {
         JobEntry job = jobs.computeIfAbsent(run.id().job(), id -> JobEntry.orphan(id, policies));
         RunEntry entry = new RunEntry(job, run);
-        job.active.add(entry);
         if (run.state().takesSlot()) {
             admission.occupy(entry);
+        } else if (run.state() instanceof RunState.Queued && job.hasTurn(job.active.size())) {
+            admission.ready(entry);
         }
-        if (job.current() == entry) {
-            if (run.state() instanceof RunState.Queued) {
-                admission.ready(entry);
-            }
-            setDeadline(entry, now);
-        }
+        job.active.add(entry);
+        setDeadline(entry, now);
     }
 
     /// Gives the run the deadline that its state says, or none.
@@ -178,11 +208,12 @@ final class Book {
         Policies policies = entry.job.policies;
         switch (entry.run.state()) {
             case RunState.RetryWait wait -> {
-                Duration delay = policies.retry().backoff().delayAfter(wait.attempt() - 1);
-                deadlineAfter(entry, wait.at().minus(delay), delay, now);
+                Duration longest = Retries.longestPause(entry.run, policies);
+                deadlineAfter(entry, wait.at().minus(longest), longest, now);
             }
-            case RunState.Running running when policies.timeout().isPresent() ->
-                    deadlineAfter(entry, running.startedAt(), policies.timeout().get(), now);
+            case RunState.Running running when policies.limits().timeout().isPresent() ->
+                    deadlineAfter(
+                            entry, running.startedAt(), policies.limits().timeout().get(), now);
             case RunState.Stopping stopping when stopping.running().pid() != 0 ->
                     deadlineAfter(entry, stopping.since(), policies.stop().grace(), now);
             case RunState.Running _,

@@ -5,6 +5,7 @@ import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Pause;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RunId;
 import dev.jobd.model.Schedule;
@@ -87,9 +88,11 @@ final class Editor {
     Decision.Answer remove(Draft draft, Command.Remove remove, Moment now) {
         JobEntry entry = book.require(remove.job());
         requireRevision(entry, remove.revision());
-        RunEntry current = entry.current();
-        if (current != null && current.run.state().takesSlot() && !remove.stop()) {
-            throw new RefusedException(new Refusal.StillRunning(entry.id, current.run.id()));
+        Optional<RunEntry> running =
+                entry.active.stream().filter(run -> run.run.state().takesSlot()).findFirst();
+        if (running.isPresent() && !remove.stop()) {
+            RunId run = running.get().run.id();
+            throw new RefusedException(new Refusal.StillRunning(entry.id, run));
         }
         draft.remove(entry);
         book.remove(entry);
@@ -116,7 +119,11 @@ final class Editor {
         requireRevision(entry, pause.revision());
         if (entry.state.paused() != pause.paused()) {
             ticker.settle(draft, entry, now);
-            draft.state(entry, entry.state.withPaused(pause.paused()));
+        }
+        if (!pause.paused() && (entry.state.paused() || entry.state.failures() > 0)) {
+            draft.state(entry, entry.state.resumed());
+        } else if (pause.paused() && !entry.state.paused()) {
+            draft.state(entry, entry.state.withPause(Pause.BY_HAND));
         }
         return answer(entry);
     }
@@ -169,7 +176,7 @@ final class Editor {
 
     private static Optional<Instant> nextDue(JobEntry entry, Moment now) {
         // What counts from the end of a run waits for it.
-        boolean waits = entry.schedule instanceof Schedule.FixedDelay && entry.current() != null;
+        boolean waits = entry.schedule instanceof Schedule.FixedDelay && !entry.active.isEmpty();
         return waits ? Optional.empty() : entry.schedule.nextAfter(now.wall());
     }
 

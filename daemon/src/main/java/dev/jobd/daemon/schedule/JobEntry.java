@@ -10,7 +10,6 @@ import dev.jobd.model.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What the scheduler keeps in memory of a job: what it needs to decide, and no text of commands or
 /// environments. Stands in the queue of due times while it has one.
@@ -25,8 +24,9 @@ final class JobEntry extends DueQueue.Entry {
     /// Whether the job is gone and only its running processes are still waited for.
     boolean removed;
 
-    /// Its runs that are not over, oldest first. Runs of a job are serial: only the first may have
-    /// a process or wait for a slot or a retry; the others wait for it.
+    /// Its runs that are not over, oldest first. As many of them as its overlap policy says, the
+    /// oldest, have their turn: they may wait for a slot. The others wait for one of them to end. A
+    /// process that was made before the policy was changed has no turn and goes on.
     final List<RunEntry> active = new ArrayList<>(0);
 
     JobEntry(Job job, JobState state) {
@@ -34,7 +34,7 @@ final class JobEntry extends DueQueue.Entry {
         this.name = job.name();
         this.revision = job.revision();
         this.schedule = job.definition().schedule();
-        this.policies = shared(job.definition().policies());
+        this.policies = job.definition().policies();
         this.state = state;
     }
 
@@ -56,17 +56,12 @@ final class JobEntry extends DueQueue.Entry {
         revision = newRevision;
         name = definition.name();
         schedule = definition.schedule();
-        policies = shared(definition.policies());
+        policies = definition.policies();
     }
 
-    /// Of a million jobs most have the usual policies, which are then held once.
-    private static Policies shared(Policies policies) {
-        return policies.equals(Policies.DEFAULT) ? Policies.DEFAULT : policies;
-    }
-
-    /// Returns the run that may have a process, or null if none is active.
-    @Nullable RunEntry current() {
-        return active.isEmpty() ? null : active.getFirst();
+    /// Tells whether a run that many are before has its turn.
+    boolean hasTurn(int before) {
+        return before < policies.overlap().width();
     }
 
     /// Tells whether its one time is over, so that it never runs again by itself.

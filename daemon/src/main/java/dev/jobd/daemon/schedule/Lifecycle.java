@@ -5,13 +5,13 @@ import dev.jobd.model.AttemptId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
+import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.model.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +19,7 @@ import java.util.Optional;
 /// The way of a run from its making to its end: every transition of semantics sections 4 to 6.
 final class Lifecycle {
     private final Book book;
+    private final Retries retries;
 
     /// How an attempt ended, as its process tells it.
     ///
@@ -28,19 +29,20 @@ final class Lifecycle {
     record AttemptEnd(
             Outcome natural, Attempt.Usage usage, Optional<Instant> startedAt, Instant at) {}
 
-    Lifecycle(Book book) {
+    Lifecycle(Book book, Retries retries) {
         this.book = book;
+        this.retries = retries;
     }
 
     /// Makes a run that waits for its turn.
     RunId enqueue(Draft draft, JobEntry job, Trigger trigger, Instant due, String by, Moment now) {
         Run run = newRun(draft, job, trigger, due, by, now, new RunState.Queued(1));
         RunEntry entry = new RunEntry(job, run);
-        job.active.add(entry);
-        draft.add(entry);
-        if (job.current() == entry) {
+        if (job.hasTurn(job.active.size())) {
             book.admission.ready(entry);
         }
+        job.active.add(entry);
+        draft.add(entry);
         return run.id();
     }
 
@@ -85,23 +87,25 @@ final class Lifecycle {
     /// Takes note that an attempt is over and decides what follows: another attempt or the end.
     void ended(Draft draft, RunEntry entry, AttemptEnd end, Moment now) {
         Run run = entry.run;
-        Attempt attempt = attempt(run, end);
+        Attempt attempt = attempt(entry, end);
         Outcome outcome = attempt.outcome();
         if (isToRestart(entry) && outcome instanceof Outcome.Killed) {
             requeue(draft, entry, end, now);
             return;
         }
         book.admission.leave(entry);
-        boolean again =
-                !entry.job.removed
-                        && attempt.number() < run.attemptsMax()
-                        && entry.job.policies.retry().covers(outcome);
-        if (again) {
-            Duration wait = entry.job.policies.retry().backoff().delayAfter(attempt.number());
-            Instant at = end.at().plus(wait);
+        Optional<Retries.Next> next =
+                entry.job.removed
+                        ? Optional.empty()
+                        : retries.after(run, attempt, entry.job.policies);
+        if (next.isPresent()) {
+            Instant at = end.at().plus(next.get().pause());
+            RunState wait = new RunState.RetryWait(attempt.number() + 1, at);
             draft.run(
                     entry,
-                    run.withAttempt(attempt, new RunState.RetryWait(attempt.number() + 1, at)));
+                    next.get().isCounted()
+                            ? run.withAttempt(attempt, wait)
+                            : run.withUncounted(attempt, wait));
             book.setDeadline(entry, now);
         } else {
             end(draft, entry, run.withAttempt(attempt, new RunState.Ended(end.at(), outcome)));
@@ -111,12 +115,12 @@ final class Lifecycle {
     /// Lets a run wait for its turn again whose attempt a restart of the daemon has ended; that
     /// attempt uses up none of those it may have.
     void requeue(Draft draft, RunEntry entry, AttemptEnd end, Moment now) {
-        Attempt attempt = attempt(entry.run, end);
+        Attempt attempt = attempt(entry, end);
         book.admission.leave(entry);
         RunState queued = new RunState.Queued(attempt.number() + 1);
         draft.run(entry, entry.run.withUncounted(attempt, queued));
         book.setDeadline(entry, now);
-        book.admission.ready(entry);
+        book.giveTurns(entry.job);
     }
 
     private static boolean isToRestart(RunEntry entry) {
@@ -128,13 +132,31 @@ final class Lifecycle {
 
     /// Stops a run for a person: at once if it waits, by the stop sequence if it has a process.
     void stop(Draft draft, RunEntry entry, String by, Moment now) {
+        stop(draft, entry, new RunState.StopCause.Person(by), new Outcome.Killed(by), now);
+    }
+
+    /// Stops all runs of a job but one, which takes their place.
+    void replaceOthers(Draft draft, JobEntry job, RunId by, Moment now) {
+        RunState.StopCause.Replaced cause = new RunState.StopCause.Replaced(by.number());
+        for (RunEntry entry : List.copyOf(job.active)) {
+            if (!entry.run.id().equals(by)) {
+                Outcome waiting =
+                        entry.run.attempts().isEmpty()
+                                ? new Outcome.Skipped("overlap: replaced by run " + by.number())
+                                : new Outcome.Killed(cause.stoppedBy());
+                stop(draft, entry, cause, waiting, now);
+            }
+        }
+    }
+
+    /// @param waiting how it ends if it has no process
+    private void stop(
+            Draft draft, RunEntry entry, RunState.StopCause cause, Outcome waiting, Moment now) {
         Run run = entry.run;
-        RunState.StopCause cause = new RunState.StopCause.Person(by);
         switch (run.state()) {
             case RunState.Queued _, RunState.RetryWait _ -> {
                 book.admission.leave(entry);
-                Outcome killed = new Outcome.Killed(by);
-                end(draft, entry, run.withState(new RunState.Ended(now.wall(), killed)));
+                end(draft, entry, run.withState(new RunState.Ended(now.wall(), waiting)));
             }
             case RunState.Starting starting -> {
                 RunState.Running awaited =
@@ -168,7 +190,7 @@ final class Lifecycle {
             case RunState.Stopping _ -> draft.act(new Action.Kill(currentAttempt(entry)));
             case RunState.RetryWait wait -> {
                 move(draft, entry, new RunState.Queued(wait.attempt()), now);
-                book.admission.ready(entry);
+                book.giveTurns(entry.job);
             }
             case RunState.Queued _, RunState.Starting _, RunState.Ended _ -> {}
         }
@@ -186,13 +208,22 @@ final class Lifecycle {
         draft.act(new Action.Stop(currentAttempt(entry), signal));
     }
 
-    /// A person's word counts more than a rule: what a person stopped is not tried again.
-    private static void takeOver(Draft draft, RunEntry entry, RunState.StopCause person) {
+    /// What is stopped for a person or a newer run is not tried again, and a person's word counts
+    /// more than a rule.
+    private static void takeOver(Draft draft, RunEntry entry, RunState.StopCause cause) {
         if (entry.run.state() instanceof RunState.Stopping stopping
-                && !(stopping.cause() instanceof RunState.StopCause.Person)) {
-            RunState other = new RunState.Stopping(stopping.running(), person, stopping.since());
+                && yields(stopping.cause(), cause)) {
+            RunState other = new RunState.Stopping(stopping.running(), cause, stopping.since());
             draft.run(entry, entry.run.withState(other));
         }
+    }
+
+    private static boolean yields(RunState.StopCause present, RunState.StopCause other) {
+        return switch (present) {
+            case RunState.StopCause.Timeout _, RunState.StopCause.Restart _ -> true;
+            case RunState.StopCause.Replaced _ -> other instanceof RunState.StopCause.Person;
+            case RunState.StopCause.Person _ -> false;
+        };
     }
 
     private void move(Draft draft, RunEntry entry, RunState state, Moment now) {
@@ -210,13 +241,20 @@ final class Lifecycle {
         if (job.schedule instanceof Schedule.FixedDelay delay && job.active.isEmpty()) {
             state = state.withNextDue(delay.nextAfter(over.at()));
         }
-        draft.state(job, state);
+        draft.state(job, pausedIfTooMany(job, state, over.outcome()));
         book.queueDue(job);
-        RunEntry next = job.current();
-        if (next != null && next.run.state() instanceof RunState.Queued && next.lane == null) {
-            book.admission.ready(next);
-        }
+        book.giveTurns(job);
         book.dropIfGone(job);
+    }
+
+    /// Pauses a schedule that has fired in vain too often; a job that is never due again has none.
+    private static JobState pausedIfTooMany(JobEntry job, JobState state, Outcome outcome) {
+        boolean isToPause =
+                outcome.isFailure()
+                        && !state.paused()
+                        && state.nextDue().isPresent()
+                        && job.policies.failure().isTooMany(state.failures());
+        return isToPause ? state.withPause(Pause.afterFailures(state.failures())) : state;
     }
 
     private Run newRun(
@@ -245,12 +283,14 @@ final class Lifecycle {
         return new JobState.LastEnd(run.id().number(), outcome, startedAt, at);
     }
 
-    private static Attempt attempt(Run run, AttemptEnd end) {
+    private static Attempt attempt(RunEntry entry, AttemptEnd end) {
+        Run run = entry.run;
+        Outcome natural = entry.job.policies.failure().judge(end.natural());
         return new Attempt(
                 run.attempt(),
                 startedAt(run.state()).or(end::startedAt),
                 end.at(),
-                outcomeOf(run.state(), end.natural()),
+                outcomeOf(run.state(), natural),
                 end.usage());
     }
 
@@ -266,6 +306,7 @@ final class Lifecycle {
                 case RunState.StopCause.Timeout _ -> new Outcome.TimedOut();
                 case RunState.StopCause.Person person -> new Outcome.Killed(person.by());
                 case RunState.StopCause.Restart _ -> new Outcome.Killed(OnRestart.STOPPED_BY);
+                case RunState.StopCause.Replaced it -> new Outcome.Killed(it.stoppedBy());
             };
         }
         return natural;

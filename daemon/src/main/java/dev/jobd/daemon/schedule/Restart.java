@@ -57,7 +57,8 @@ final class Restart {
     private void stop(Draft draft, RunEntry entry, RunState.Running running, Moment now) {
         Policies policies = entry.job.policies;
         boolean isTooLong =
-                policies.timeout()
+                policies.limits()
+                        .timeout()
                         .map(running.startedAt()::plus)
                         .filter(limit -> !limit.isAfter(now.wall()))
                         .isPresent();

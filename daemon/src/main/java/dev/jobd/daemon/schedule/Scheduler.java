@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what runs when. Owns no thread, no clock, no file and no process: time comes in as an
@@ -38,9 +39,10 @@ final class Scheduler {
     private boolean starting = true;
 
     /// @param processesMax how many processes there may be at once, over all groups
-    Scheduler(int processesMax) {
+    /// @param random draws the pauses before retries
+    Scheduler(int processesMax, RandomGenerator random) {
         book = new Book(new Admission(processesMax));
-        lifecycle = new Lifecycle(book);
+        lifecycle = new Lifecycle(book, new Retries(random));
         restart = new Restart(lifecycle);
         ticker = new Ticker(book, lifecycle);
         editor = new Editor(book, lifecycle, ticker);

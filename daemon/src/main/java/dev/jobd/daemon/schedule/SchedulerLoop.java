@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     /// @param told hears of every commit
     /// @param clock the civil time
     /// @param processesMax how many processes may run at once, over all groups
+    /// @param random draws what is left to chance
     /// @param onDeath hears when the loop's thread dies of an error: nothing is scheduled from then
     ///   on
     public record Parts(
@@ -65,13 +67,14 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
             CommitListener told,
             InstantSource clock,
             int processesMax,
+            RandomGenerator random,
             Thread.UncaughtExceptionHandler onDeath) {}
 
     /// Makes a loop that does not run yet: see [#start].
     public SchedulerLoop(Parts parts) {
         this.store = parts.store();
         this.clock = parts.clock();
-        this.scheduler = new Scheduler(parts.processesMax());
+        this.scheduler = new Scheduler(parts.processesMax(), parts.random());
         this.launcher = parts.launchers().apply(this);
         this.thread =
                 Thread.ofPlatform()

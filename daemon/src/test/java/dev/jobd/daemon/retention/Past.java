@@ -44,16 +44,7 @@ final class Past {
     }
 
     static Job job(long number, Schedule schedule, Keep keep) {
-        Policies it = Policies.DEFAULT;
-        Policies policies =
-                new Policies(
-                        it.group(),
-                        it.priority(),
-                        it.retry(),
-                        it.timeout(),
-                        it.stop(),
-                        keep,
-                        it.onRestart());
+        Policies policies = Policies.DEFAULT.withKeep(keep);
         ProcessSpec process =
                 new ProcessSpec(new dev.jobd.model.Command.Shell("true"), "/", Map.of(), 0022);
         JobDefinition definition =

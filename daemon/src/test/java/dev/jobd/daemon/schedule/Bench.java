@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 
 /// A scheduler on a workbench: time moves when the test says so, each decision goes into a store
 /// that checks every condition, and after each the scheduler must know just what a start from that
@@ -48,7 +49,7 @@ final class Bench {
     /// @param processesMax how many processes there may be over all groups
     Bench(int processesMax) {
         this.processesMax = processesMax;
-        scheduler = new Scheduler(processesMax);
+        scheduler = new Scheduler(processesMax, new SplittableRandom(1));
         group("default", 100);
     }
 
@@ -172,6 +173,12 @@ final class Bench {
         return this;
     }
 
+    /// Tells that the process of an attempt has outlived the daemon.
+    Bench outlived(String attempt) {
+        carryOut(scheduler.outlived(attemptId(attempt), 4000, wall, now()));
+        return this;
+    }
+
     /// Tells that an attempt is over.
     Bench ended(String attempt, Outcome natural) {
         Lifecycle.AttemptEnd end =
@@ -253,7 +260,7 @@ final class Bench {
 
     /// Returns a scheduler that knows what the store holds.
     Scheduler reloaded() {
-        Scheduler other = new Scheduler(processesMax);
+        Scheduler other = new Scheduler(processesMax, new SplittableRandom(1));
         other.load(store.view(), now());
         return other;
     }

@@ -4,11 +4,13 @@ import dev.jobd.daemon.process.Exit;
 import dev.jobd.daemon.process.Launch;
 import dev.jobd.daemon.process.Recovered;
 import dev.jobd.model.AttemptId;
+import dev.jobd.model.JobId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The processes of a machine, which live on when the daemon ends.
@@ -16,6 +18,7 @@ final class FakeProcesses {
     private final Map<AttemptId, Fake> all = new LinkedHashMap<>();
     private final Map<AttemptId, Fake> present = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private ToIntFunction<JobId> widest = _ -> 1;
     private long lastPid = 4000;
 
     /// One attempt: ordered, then living, then ended.
@@ -35,16 +38,25 @@ final class FakeProcesses {
         }
     }
 
+    /// Says how many processes a job may have at once; one unless this is said.
+    void allow(ToIntFunction<JobId> most) {
+        widest = most;
+    }
+
     /// Orders a process; whoever does it twice is found out.
     boolean order(Launch launch) {
         if (all.containsKey(launch.attempt())) {
             faults.add(launch.attempt() + " was started twice");
             return false;
         }
-        for (Fake other : present()) {
-            if (other.launch.attempt().run().job().equals(launch.attempt().run().job())) {
-                faults.add(launch.attempt() + " beside " + other.launch.attempt());
-            }
+        JobId job = launch.attempt().run().job();
+        List<AttemptId> beside =
+                present().stream()
+                        .map(other -> other.launch.attempt())
+                        .filter(other -> other.run().job().equals(job))
+                        .toList();
+        if (beside.size() >= widest.applyAsInt(job)) {
+            faults.add(launch.attempt() + " beside " + beside);
         }
         Fake fake = new Fake(launch);
         all.put(launch.attempt(), fake);

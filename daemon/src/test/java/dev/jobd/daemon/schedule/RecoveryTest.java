@@ -51,7 +51,15 @@ class RecoveryTest {
         JobId id = new JobId(number);
         Optional<Instant> next = job.schedule().nextAfter(Bench.START);
         JobState state =
-                new JobState(id, next, false, runs.length, JobState.Counts.NONE, Optional.empty());
+                new JobState(
+                        id,
+                        next,
+                        Optional.empty(),
+                        runs.length,
+                        JobState.Counts.NONE,
+                        Optional.empty(),
+                        0,
+                        0);
         store.commit(
                         Batch.of(
                                 new Change.PutGroup(new Group("default", OptionalInt.of(9))),

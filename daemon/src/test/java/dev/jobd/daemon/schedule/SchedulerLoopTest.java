@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,7 @@ class SchedulerLoopTest {
                                     return clock.instant().plus(offset);
                                 },
                                 100,
+                                new SplittableRandom(1),
                                 (_, cause) -> death.complete(cause)));
         Group group = new Group("default", OptionalInt.of(100));
         store.commit(Batch.of(new Change.PutGroup(group))).join();

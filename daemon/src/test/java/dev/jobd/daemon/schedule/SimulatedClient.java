@@ -3,10 +3,20 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.cron.CronExpression;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.Backoff;
+import dev.jobd.model.ExitCodes;
+import dev.jobd.model.FailurePolicy;
+import dev.jobd.model.Jitter;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
+import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.OnRestart;
+import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.Pause;
+import dev.jobd.model.Policies;
+import dev.jobd.model.RetryCases;
+import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
@@ -15,9 +25,12 @@ import dev.jobd.model.Signal;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -28,10 +41,12 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedClient {
     private static final int JOBS_MAX = 12;
     private static final List<OnRestart> RESTARTS = List.of(OnRestart.values());
+    private static final List<MisfirePolicy.Kind> MISFIRES = List.of(MisfirePolicy.Kind.values());
     private static final List<String> GROUPS = List.of("default", "one", "two");
 
     private final Simulation simulation;
     private final SplittableRandom random;
+    private final Map<JobId, Integer> widths = new HashMap<>();
     private final Set<JobId> promisedJobs = new LinkedHashSet<>();
     private final Set<RunId> promisedRuns = new LinkedHashSet<>();
     private final Set<JobId> perhapsRemoved = new LinkedHashSet<>();
@@ -139,7 +154,9 @@ final class SimulatedClient {
             }
             case Command.Pause pause ->
                     simulation.require(
-                            state.isEmpty() || state.get().paused() == pause.paused(),
+                            state.isEmpty()
+                                    || state.get().paused() == pause.paused()
+                                    || isPausedByRule(pause, state.get()),
                             () -> "not done: " + command);
             case Command.Remove _ ->
                     simulation.require(
@@ -166,6 +183,11 @@ final class SimulatedClient {
             case Command.Update _, Command.Trigger _, Command.Prune _ -> {}
         }
         applied.run().ifPresent(promisedRuns::add);
+    }
+
+    /// Failures may have paused it again since.
+    private static boolean isPausedByRule(Command.Pause asked, JobState state) {
+        return !asked.paused() && !state.pause().equals(Optional.of(Pause.BY_HAND));
     }
 
     private Command.Plain change(TestDaemon daemon, Job job) {
@@ -200,7 +222,19 @@ final class SimulatedClient {
         TestJob edited =
                 wanted(random.nextBoolean() ? job.name().text() : "job-" + names++)
                         .group(job.definition().policies().group());
+        noteWidth(job.id(), job.definition().policies());
+        noteWidth(job.id(), edited.policies());
         return random.nextBoolean() ? edited.scheduled(job.definition().schedule()) : edited;
+    }
+
+    private void noteWidth(JobId job, Policies policies) {
+        widths.merge(job, policies.overlap().width(), Math::max);
+    }
+
+    /// Returns how many processes of the job there may be at most, by all that it ever was.
+    int widest(JobId job, StoreView view) {
+        int now = view.job(job).map(it -> it.definition().policies().overlap().width()).orElse(1);
+        return Math.max(now, widths.getOrDefault(job, 1));
     }
 
     private TestJob wanted(String name) {
@@ -209,10 +243,54 @@ final class SimulatedClient {
                         .scheduled(schedule())
                         .group(GROUPS.get(random.nextInt(GROUPS.size())))
                         .priority(random.nextInt(-2, 3))
-                        .retries(random.nextInt(3), random.nextInt(60) + "s")
+                        .retry(retry())
+                        .failure(failure())
+                        .overlap(overlap())
+                        .misfire(misfire())
                         .stop(Signal.TERM, random.nextInt(10) + "s")
                         .onRestart(RESTARTS.get(random.nextInt(RESTARTS.size())));
         return random.nextInt(3) == 0 ? job.timeout(random.nextInt(1, 30) + "s") : job;
+    }
+
+    private RetryPolicy retry() {
+        Backoff backoff =
+                Backoff.of(
+                        Duration.ofSeconds(random.nextInt(60)),
+                        random.nextInt(1, 3),
+                        random.nextBoolean()
+                                ? Optional.empty()
+                                : Optional.of(Duration.ofMinutes(1)));
+        return new RetryPolicy(
+                random.nextInt(3),
+                backoff,
+                random.nextBoolean() ? Jitter.NONE : Jitter.FULL,
+                random.nextBoolean() ? RetryCases.USUAL : RetryCases.parse("fail,not-started"),
+                random.nextBoolean() ? RetryCases.NONE : RetryCases.parse("6"));
+    }
+
+    private OverlapPolicy overlap() {
+        int runs = random.nextInt(1, 5);
+        return switch (random.nextInt(6)) {
+            case 0 -> new OverlapPolicy.Queue();
+            case 1 -> new OverlapPolicy.QueueAll(runs);
+            case 2 -> new OverlapPolicy.Replace();
+            case 3 -> new OverlapPolicy.Allow(runs);
+            default -> new OverlapPolicy.Skip();
+        };
+    }
+
+    private MisfirePolicy misfire() {
+        return new MisfirePolicy(
+                MISFIRES.get(random.nextInt(MISFIRES.size())),
+                Duration.ofMinutes(random.nextInt(1, 3000)));
+    }
+
+    /// Processes end with codes from 0 to 9.
+    private FailurePolicy failure() {
+        return new FailurePolicy(
+                random.nextBoolean() ? ExitCodes.NONE : ExitCodes.of(7),
+                random.nextBoolean() ? ExitCodes.NONE : ExitCodes.of(8),
+                random.nextInt(3) > 0 ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 4)));
     }
 
     private Schedule schedule() {

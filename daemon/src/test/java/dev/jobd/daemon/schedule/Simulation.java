@@ -68,6 +68,7 @@ final class Simulation {
         random = new SplittableRandom(seed);
         machine = new SimulatedMachine(this, random.split());
         client = new SimulatedClient(this, random.split());
+        processes.allow(job -> client.widest(job, store.view()));
         SLOTS.forEach((name, slots) -> {
             Change group = new Change.PutGroup(new Group(name, OptionalInt.of(slots)));
             store.commit(Batch.of(group)).join();
@@ -295,7 +296,7 @@ final class Simulation {
             checkStarts(view);
         }
         if (store.held() == 0 && isSettled) {
-            Scheduler reloaded = new Scheduler(PROCESSES_MAX);
+            Scheduler reloaded = new Scheduler(PROCESSES_MAX, new SplittableRandom(1));
             reloaded.load(view, now());
             Snapshot known = Snapshot.of(daemon.scheduler);
             Snapshot stored = Snapshot.of(reloaded);

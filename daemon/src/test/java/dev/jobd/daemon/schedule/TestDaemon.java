@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /// All of the scheduling daemon but its thread: a turn is taken when the test says so, and time
@@ -43,7 +44,7 @@ final class TestDaemon {
         this.processes = processes;
         this.processesMax = processesMax;
         this.now = now;
-        scheduler = new Scheduler(processesMax);
+        scheduler = new Scheduler(processesMax, new SplittableRandom(1));
         ProcessListener ear = new Ear();
         launcher = new FakeProcessLauncher(processes, ear);
         watched = new WatchedStore(store);
@@ -173,7 +174,7 @@ final class TestDaemon {
     /// Checks that the scheduler knows what a start from the store would know, if nothing is on its
     /// way.
     void assertKnowsWhatIsStored(String message) {
-        Scheduler reloaded = new Scheduler(processesMax);
+        Scheduler reloaded = new Scheduler(processesMax, new SplittableRandom(1));
         reloaded.load(store.view(), now);
         assertThat(Snapshot.of(scheduler)).as(message).isEqualTo(Snapshot.of(reloaded));
     }

@@ -3,9 +3,13 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.cron.CronExpression;
 import dev.jobd.model.Backoff;
 import dev.jobd.model.DurationText;
+import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
+import dev.jobd.model.Limits;
+import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.OnRestart;
+import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -70,84 +74,43 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
     }
 
     TestJob group(String group) {
-        Policies it = policies;
-        return with(
-                new Policies(
-                        group,
-                        it.priority(),
-                        it.retry(),
-                        it.timeout(),
-                        it.stop(),
-                        it.keep(),
-                        it.onRestart()));
+        return with(policies.withGroup(group));
     }
 
     TestJob priority(int priority) {
-        Policies it = policies;
-        return with(
-                new Policies(
-                        it.group(),
-                        priority,
-                        it.retry(),
-                        it.timeout(),
-                        it.stop(),
-                        it.keep(),
-                        it.onRestart()));
+        return with(policies.withPriority(priority));
     }
 
     TestJob retries(int retries, String delay) {
-        Policies it = policies;
-        RetryPolicy retry = new RetryPolicy(retries, new Backoff.Constant(duration(delay)));
-        return with(
-                new Policies(
-                        it.group(),
-                        it.priority(),
-                        retry,
-                        it.timeout(),
-                        it.stop(),
-                        it.keep(),
-                        it.onRestart()));
+        return retry(new RetryPolicy(retries, new Backoff.Constant(duration(delay))));
+    }
+
+    TestJob retry(RetryPolicy retry) {
+        return with(policies.withRetry(retry));
+    }
+
+    TestJob failure(FailurePolicy failure) {
+        return with(policies.withFailure(failure));
+    }
+
+    TestJob overlap(OverlapPolicy overlap) {
+        return with(policies.withOverlap(overlap));
+    }
+
+    TestJob misfire(MisfirePolicy misfire) {
+        return with(policies.withMisfire(misfire));
     }
 
     TestJob timeout(String limit) {
-        Policies it = policies;
-        Optional<Duration> timeout = Optional.of(duration(limit));
-        return with(
-                new Policies(
-                        it.group(),
-                        it.priority(),
-                        it.retry(),
-                        timeout,
-                        it.stop(),
-                        it.keep(),
-                        it.onRestart()));
+        return with(policies.withLimits(Limits.timeout(Optional.of(duration(limit)))));
     }
 
     TestJob stop(Signal signal, String grace) {
-        Policies it = policies;
-        StopPolicy stop = new StopPolicy(signal, duration(grace));
-        return with(
-                new Policies(
-                        it.group(),
-                        it.priority(),
-                        it.retry(),
-                        it.timeout(),
-                        stop,
-                        it.keep(),
-                        it.onRestart()));
+        return with(policies.withStop(new StopPolicy(signal, duration(grace))));
     }
 
     TestJob onRestart(OnRestart what) {
-        Policies it = policies;
-        return with(
-                new Policies(
-                        it.group(),
-                        it.priority(),
-                        it.retry(),
-                        it.timeout(),
-                        it.stop(),
-                        it.keep(),
-                        what));
+        return with(policies.withOnRestart(what));
     }
 
     ProcessSpec process() {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -73,11 +74,7 @@ public final class Rig implements AutoCloseable {
         socket = directory.resolve("run/s");
         LogDirectory logs = new LogDirectory(directory.resolve("logs"));
         follower = new LogFollower(logs);
-        store.commit(
-                        Batch.of(
-                                new Change.PutGroup(new Group("default", OptionalInt.of(4))),
-                                new Change.PutGroup(new Group("one", OptionalInt.of(1)))))
-                .join();
+        addGroups();
         RunWatch watch = new RunWatch();
         CommitSignal commits = new CommitSignal();
         String id = store.identity().store() + directory.toString();
@@ -94,6 +91,7 @@ public final class Rig implements AutoCloseable {
                                 },
                                 clock,
                                 64,
+                                new SplittableRandom(1),
                                 Rig::died));
         audit = openAudit(directory.resolve("audit.jsonl"));
         server = ControlServer.open(socket, limits, clock);
@@ -117,6 +115,14 @@ public final class Rig implements AutoCloseable {
                                 server::connections,
                                 shutdown)),
                 audit);
+    }
+
+    private void addGroups() {
+        store.commit(
+                        Batch.of(
+                                new Change.PutGroup(new Group("default", OptionalInt.of(4))),
+                                new Change.PutGroup(new Group("one", OptionalInt.of(1)))))
+                .join();
     }
 
     private static AuditLog openAudit(Path file) {

@@ -3,14 +3,14 @@ package dev.jobd.daemon.store;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
+import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
-import dev.jobd.model.Keep;
-import dev.jobd.model.OnRestart;
+import dev.jobd.model.Limits;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -51,14 +51,14 @@ public final class Samples {
     /// Returns a job that runs this on that schedule.
     public static Job job(long number, String name, ProcessSpec process, Schedule schedule) {
         Policies policies =
-                new Policies(
-                        "nightly",
-                        -7,
-                        new RetryPolicy(3, new Backoff.Constant(Duration.ofMillis(1500))),
-                        Optional.of(Duration.ofMinutes(10)),
-                        new StopPolicy(Signal.USR1, Duration.ofSeconds(3)),
-                        Keep.DEFAULT,
-                        OnRestart.ADOPT);
+                Policies.DEFAULT
+                        .withGroup("nightly")
+                        .withPriority(-7)
+                        .withRetry(
+                                new RetryPolicy(3, new Backoff.Constant(Duration.ofMillis(1500))))
+                        .withFailure(FailurePolicy.PLAIN)
+                        .withLimits(Limits.timeout(Optional.of(Duration.ofMinutes(10))))
+                        .withStop(new StopPolicy(Signal.USR1, Duration.ofSeconds(3)));
         JobDefinition definition =
                 new JobDefinition(new JobName(name), process, schedule, policies);
         return new Job(new JobId(number), 1, definition, NOON, NOON.plusNanos(1));

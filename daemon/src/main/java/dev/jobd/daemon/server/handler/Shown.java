@@ -33,7 +33,9 @@ final class Shown {
         JobState state =
                 view.state(job.id()).orElseGet(() -> JobState.initial(job.id(), Optional.empty()));
         Optional<RunJson.WaitsFor> waitsFor =
-                active.isEmpty() ? Optional.empty() : waitsFor(active.getLast(), active);
+                active.isEmpty()
+                        ? Optional.empty()
+                        : waitsFor(active.getLast(), active, width(job));
         return new JobView(job, state, active, waitsFor);
     }
 
@@ -49,20 +51,25 @@ final class Shown {
                 run.state() instanceof RunState.Queued
                         ? view.activeRuns(run.id().job())
                         : List.of();
-        return RunJson.of(run, view.job(run.id().job()).map(Job::name), waitsFor(run, active));
+        Optional<Job> job = view.job(run.id().job());
+        int width = job.map(Shown::width).orElse(1);
+        return RunJson.of(run, job.map(Job::name), waitsFor(run, active, width));
     }
 
     /// Returns a run of which the job is known as of the same commit.
     static Json.Obj run(Run run, Optional<JobPicture> job) {
         List<Run> active = job.map(JobPicture::active).orElse(List.of());
-        return RunJson.of(run, job.map(it -> it.job().name()), waitsFor(run, active));
+        int width = job.map(it -> width(it.job())).orElse(1);
+        return RunJson.of(run, job.map(it -> it.job().name()), waitsFor(run, active, width));
     }
 
     /// Returns a job as of some commit.
     static JobView job(JobPicture job) {
         List<Run> active = job.active();
         Optional<RunJson.WaitsFor> waitsFor =
-                active.isEmpty() ? Optional.empty() : waitsFor(active.getLast(), active);
+                active.isEmpty()
+                        ? Optional.empty()
+                        : waitsFor(active.getLast(), active, width(job.job()));
         return new JobView(job.job(), job.state(), active, waitsFor);
     }
 
@@ -78,11 +85,16 @@ final class Shown {
                 WireError.of(ErrorCode.NOT_FOUND, what + " was removed meanwhile"));
     }
 
-    private static Optional<RunJson.WaitsFor> waitsFor(Run run, List<Run> active) {
+    /// Returns how many runs of the job may have their turn at once.
+    private static int width(Job job) {
+        return job.definition().policies().overlap().width();
+    }
+
+    private static Optional<RunJson.WaitsFor> waitsFor(Run run, List<Run> active, int width) {
         if (!(run.state() instanceof RunState.Queued)) {
             return Optional.empty();
         }
-        boolean isFirst = active.isEmpty() || active.getFirst().id().equals(run.id());
-        return Optional.of(isFirst ? RunJson.WaitsFor.SLOT : RunJson.WaitsFor.JOB);
+        long before = active.stream().filter(it -> it.id().number() < run.id().number()).count();
+        return Optional.of(before < width ? RunJson.WaitsFor.SLOT : RunJson.WaitsFor.JOB);
     }
 }

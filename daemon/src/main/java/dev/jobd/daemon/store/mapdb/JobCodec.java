@@ -1,13 +1,14 @@
 package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.cron.CronExpression;
-import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
+import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.Limits;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -26,7 +27,7 @@ import java.util.Optional;
 
 /// Jobs as bytes.
 final class JobCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private JobCodec() {}
 
@@ -153,19 +154,21 @@ final class JobCodec {
         writer.text(policies.group())
                 .signed(policies.priority())
                 .number(policies.retry().retries())
-                .block(policies.retry().backoff(), JobCodec::write)
-                .optional(policies.timeout(), RecordWriter::duration)
+                .block(policies.retry().backoff(), PolicyCodec::write)
+                .optional(policies.limits().timeout(), RecordWriter::duration)
                 .number(policies.stop().signal().number())
                 .duration(policies.stop().grace())
                 .number(policies.keep().runs())
                 .duration(policies.keep().time())
                 .number(code(policies.onRestart()));
+        PolicyCodec.writeNewer(writer, policies);
     }
 
     private static Policies readPolicies(RecordReader reader) {
         String group = reader.text();
         int priority = Math.toIntExact(reader.signed());
-        RetryPolicy retry = new RetryPolicy(reader.integer(), reader.block(JobCodec::readBackoff));
+        RetryPolicy retry =
+                new RetryPolicy(reader.integer(), reader.block(PolicyCodec::readBackoff));
         Optional<Duration> timeout = reader.optional(RecordReader::duration);
         int signal = reader.integer();
         StopPolicy stop =
@@ -175,7 +178,18 @@ final class JobCodec {
         Keep keep =
                 reader.version() < 2 ? Keep.DEFAULT : new Keep(reader.integer(), reader.duration());
         OnRestart onRestart = reader.version() < 3 ? OnRestart.ADOPT : onRestart(reader.integer());
-        return new Policies(group, priority, retry, timeout, stop, keep, onRestart);
+        Policies policies =
+                Policies.DEFAULT
+                        .withGroup(group)
+                        .withPriority(priority)
+                        .withRetry(retry)
+                        .withLimits(Limits.timeout(timeout))
+                        .withStop(stop)
+                        .withKeep(keep)
+                        .withOnRestart(onRestart);
+        return reader.version() < 4
+                ? policies.withFailure(FailurePolicy.PLAIN)
+                : PolicyCodec.readNewer(reader, policies);
     }
 
     private static int code(OnRestart onRestart) {
@@ -192,20 +206,6 @@ final class JobCodec {
             case 2 -> OnRestart.KILL;
             case 3 -> OnRestart.REQUEUE;
             default -> throw RecordReader.unknown("policy of restarts", code);
-        };
-    }
-
-    private static void write(RecordWriter writer, Backoff backoff) {
-        switch (backoff) {
-            case Backoff.Constant constant -> writer.number(1).duration(constant.delay());
-        }
-    }
-
-    private static Backoff readBackoff(RecordReader reader) {
-        int kind = reader.integer();
-        return switch (kind) {
-            case 1 -> new Backoff.Constant(reader.duration());
-            default -> throw RecordReader.unknown("backoff", kind);
         };
     }
 }

@@ -3,12 +3,13 @@ package dev.jobd.daemon.store.mapdb;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Outcome;
+import dev.jobd.model.Pause;
 import java.time.Instant;
 import java.util.Optional;
 
 /// States of jobs as bytes.
 final class JobStateCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private JobStateCodec() {}
 
@@ -20,6 +21,9 @@ final class JobStateCodec {
                 .number(state.lastRun())
                 .block(state.counts(), JobStateCodec::write)
                 .optional(state.lastEnd(), (writer, end) -> writer.block(end, JobStateCodec::write))
+                .optional(state.pause(), (writer, end) -> writer.block(end, JobStateCodec::write))
+                .number(state.failures())
+                .number(state.skipNext())
                 .toBytes();
     }
 
@@ -35,7 +39,21 @@ final class JobStateCodec {
         JobState.Counts counts = reader.block(JobStateCodec::readCounts);
         Optional<JobState.LastEnd> lastEnd =
                 reader.optional(inner -> inner.block(JobStateCodec::readLastEnd));
-        return new JobState(job, nextDue, paused, lastRun, counts, lastEnd);
+        if (reader.version() < 2) {
+            Optional<Pause> byHand = paused ? Optional.of(Pause.BY_HAND) : Optional.empty();
+            return new JobState(job, nextDue, byHand, lastRun, counts, lastEnd, 0, 0);
+        }
+        Optional<Pause> pause = reader.optional(inner -> inner.block(JobStateCodec::readPause));
+        return new JobState(
+                job, nextDue, pause, lastRun, counts, lastEnd, reader.integer(), reader.integer());
+    }
+
+    private static void write(RecordWriter writer, Pause pause) {
+        writer.text(pause.reason()).optional(pause.until(), RecordWriter::instant);
+    }
+
+    private static Pause readPause(RecordReader reader) {
+        return new Pause(reader.text(), reader.optional(RecordReader::instant));
     }
 
     private static void write(RecordWriter writer, JobState.Counts counts) {

@@ -8,7 +8,8 @@ final class OutcomeCodec {
 
     static void write(RecordWriter writer, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Succeeded _ -> writer.number(1);
+            case Outcome.Succeeded(int code) when code == 0 -> writer.number(1);
+            case Outcome.Succeeded(int code) -> writer.number(10).number(code);
             case Outcome.Failed failed -> writer.number(2).number(failed.exitCode());
             case Outcome.Signalled signalled -> writer.number(3).number(signalled.signal());
             case Outcome.TimedOut _ -> writer.number(4);
@@ -32,6 +33,7 @@ final class OutcomeCodec {
             case 7 -> new Outcome.Skipped(reader.text());
             case 8 -> new Outcome.Missed();
             case 9 -> new Outcome.Lost(reader.text());
+            case 10 -> new Outcome.Succeeded(reader.integer());
             default -> throw RecordReader.unknown("outcome", kind);
         };
     }

@@ -126,6 +126,7 @@ final class RunCodec {
             case RunState.StopCause.Timeout _ -> writer.number(1);
             case RunState.StopCause.Person person -> writer.number(2).text(person.by());
             case RunState.StopCause.Restart restart -> writer.number(3).flag(restart.again());
+            case RunState.StopCause.Replaced replaced -> writer.number(4).number(replaced.by());
         }
     }
 
@@ -135,6 +136,7 @@ final class RunCodec {
             case 1 -> new RunState.StopCause.Timeout();
             case 2 -> new RunState.StopCause.Person(reader.text());
             case 3 -> new RunState.StopCause.Restart(reader.flag());
+            case 4 -> new RunState.StopCause.Replaced(reader.number());
             default -> throw RecordReader.unknown("stop cause", kind);
         };
     }

@@ -7,17 +7,27 @@ import dev.jobd.daemon.store.Receipt;
 import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.Samples;
 import dev.jobd.model.Attempt;
+import dev.jobd.model.Backoff;
 import dev.jobd.model.Command;
+import dev.jobd.model.ExitCodes;
+import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.Group;
+import dev.jobd.model.Jitter;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Keep;
+import dev.jobd.model.Limits;
+import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
+import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.Pause;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.RetryCases;
+import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
@@ -40,6 +50,9 @@ final class RecordSamples {
 
     private static final ProcessSpec SHELL =
             new ProcessSpec(new Command.Shell("a | b"), "/", Map.of(), 0777);
+
+    /// What a job had that said nothing, when that was stored.
+    private static final Policies OLD = Policies.DEFAULT.withFailure(FailurePolicy.PLAIN);
 
     private RecordSamples() {}
 
@@ -71,7 +84,64 @@ final class RecordSamples {
                         NOON,
                         1L << 40,
                         "{\"job\":{\"id\":7},\"seq\":1099511627776}"));
+        addPolicies(all, job);
         return all;
+    }
+
+    private static void addPolicies(Map<String, Object> all, Job job) {
+        all.put("job-usual", withPolicies(job, Policies.DEFAULT));
+        all.put("job-all-policies", withPolicies(job, unusual()));
+        for (OverlapPolicy overlap : overlaps()) {
+            String name = "job-overlap-" + overlap.text();
+            all.put(name, withPolicies(job, Policies.DEFAULT.withOverlap(overlap)));
+        }
+        Pause pause = new Pause("3 failed runs in a row", Optional.of(NOON));
+        all.put(
+                "state-paused",
+                JobState.initial(new JobId(9), Optional.of(NOON))
+                        .withEnd(
+                                new JobState.LastEnd(
+                                        1, new Outcome.Failed(3), Optional.empty(), NOON))
+                        .withPause(pause)
+                        .withSkipNext(4));
+        all.put("run-succeeded-otherwise", ended(new Outcome.Succeeded(3)));
+        all.put(
+                "run-replaced",
+                Samples.run(
+                        Samples.run(1, 2),
+                        new RunState.Stopping(
+                                RUNNING, new RunState.StopCause.Replaced(1L << 33), NOON)));
+    }
+
+    private static List<OverlapPolicy> overlaps() {
+        return List.of(
+                new OverlapPolicy.Queue(),
+                new OverlapPolicy.QueueAll(7),
+                new OverlapPolicy.Replace(),
+                new OverlapPolicy.Allow(1000));
+    }
+
+    private static Policies unusual() {
+        return Policies.DEFAULT
+                .withRetry(
+                        new RetryPolicy(
+                                2,
+                                Backoff.of(
+                                        Duration.ofSeconds(10),
+                                        1.5,
+                                        Optional.of(Duration.ofMinutes(10))),
+                                Jitter.FULL,
+                                RetryCases.parse("fail,not-started,1,10-20"),
+                                RetryCases.parse("3")))
+                .withFailure(
+                        new FailurePolicy(ExitCodes.of(4), ExitCodes.of(99), OptionalInt.of(5)))
+                .withMisfire(new MisfirePolicy(MisfirePolicy.Kind.ALL, Duration.ofHours(2)))
+                .withLimits(
+                        new Limits(
+                                Optional.of(Duration.ofMinutes(1)),
+                                Optional.of(Duration.ofMinutes(2)),
+                                Optional.of(Duration.ofMinutes(3)),
+                                Optional.of(Duration.ofMinutes(4))));
     }
 
     /// Returns those that there were when the first whole store was kept.
@@ -83,11 +153,12 @@ final class RecordSamples {
         all.put(
                 "state-full",
                 JobState.initial(new JobId(1L << 40), Optional.of(Instant.EPOCH.minusNanos(1)))
-                        .withPaused(true)
                         .withRunAdded()
                         .withEnd(
                                 new JobState.LastEnd(
-                                        1, new Outcome.Failed(3), Optional.of(NOON), NOON)));
+                                        1, new Outcome.Failed(3), Optional.of(NOON), NOON))
+                        .resumed()
+                        .withPause(Pause.BY_HAND));
         addRuns(all);
         all.put("group-slots", Samples.group("nightly", 12));
         all.put("group-unlimited", new Group("7", OptionalInt.empty()));
@@ -108,15 +179,13 @@ final class RecordSamples {
             all.put(name, Samples.job(1L << 40, "x.y_z@-" + name, SHELL, schedule));
         }
         Job job = Samples.job(2, "plain", SHELL, new Schedule.Now());
-        all.put("job-plain", withPolicies(job, Policies.DEFAULT));
+        all.put("job-plain", withPolicies(job, OLD));
         Keep keep = new Keep(7, Duration.ofMinutes(1));
         all.put("job-keep", withPolicies(job, policies(keep, OnRestart.ADOPT)));
     }
 
     private static Policies policies(Keep keep, OnRestart onRestart) {
-        Policies it = Policies.DEFAULT;
-        return new Policies(
-                it.group(), it.priority(), it.retry(), it.timeout(), it.stop(), keep, onRestart);
+        return OLD.withKeep(keep).withOnRestart(onRestart);
     }
 
     private static Job withPolicies(Job job, Policies policies) {

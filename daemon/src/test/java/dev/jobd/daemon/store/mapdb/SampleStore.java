@@ -137,10 +137,12 @@ final class SampleStore {
         return new JobState(
                 new JobId(number),
                 state.nextDue(),
-                state.paused(),
+                state.pause(),
                 state.lastRun(),
                 state.counts(),
-                state.lastEnd());
+                state.lastEnd(),
+                state.failures(),
+                state.skipNext());
     }
 
     private static Run of(Run run, long number) {

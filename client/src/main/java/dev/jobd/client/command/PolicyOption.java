@@ -1,0 +1,179 @@
+package dev.jobd.client.command;
+
+import dev.jobd.model.DurationText;
+import dev.jobd.wire.Json;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options for those rules of a job that the daemon tells only where they are not as usual.
+enum PolicyOption {
+    RETRY_FACTOR(
+            "--retry-factor",
+            "retry_factor",
+            Value.DECIMAL,
+            "N",
+            "each pause before a retry N times the one before (default: 1)"),
+    RETRY_MAX_DELAY(
+            "--retry-max-delay",
+            "retry_max_delay_ms",
+            Value.DURATION_OR_NONE,
+            "DURATION",
+            "the longest such pause, or none"),
+    RETRY_JITTER(
+            "--retry-jitter",
+            "retry_jitter",
+            Value.TEXT,
+            "none|full",
+            "full: draw each pause anew, from nothing to its whole length"),
+    RETRY_ON(
+            "--retry-on",
+            "retry_on",
+            Value.TEXT,
+            "CASES",
+            "what is tried again: fail, timeout, lost, not-started, exit codes such as 1,10-20"
+                    + " (default: fail,timeout,lost)"),
+    NO_RETRY_ON(
+            "--no-retry-on", "no_retry_on", Value.TEXT, "CASES", "what of that is not, or none"),
+    SUCCESS_CODES(
+            "--success-codes",
+            "success_codes",
+            Value.TEXT,
+            "CODES",
+            "exit codes that are success beside 0, or none"),
+    SNOOZE_CODE(
+            "--snooze-code",
+            "snooze_code",
+            Value.TEXT,
+            "CODE",
+            "the exit code that asks to be started again after --retry-delay and uses no attempt"
+                    + " up, or none (default: 75)"),
+    PAUSE_AFTER_FAILURES(
+            "--pause-after-failures",
+            "pause_after_failures",
+            Value.COUNT_OR_NONE,
+            "N",
+            "pause the schedule after N failed runs in a row, or none"),
+    OVERLAP(
+            "--overlap",
+            "overlap",
+            Value.TEXT,
+            "RULE",
+            "when it is due while a run is active: skip (default), queue, queue-all:N, replace,"
+                    + " allow:N"),
+    MISFIRE(
+            "--misfire",
+            "misfire",
+            Value.TEXT,
+            "once|skip|all",
+            "how many of the times to catch up that were missed (default: once)"),
+    CATCHUP_WINDOW(
+            "--catchup-window",
+            "catchup_window_ms",
+            Value.DURATION,
+            "DURATION",
+            "what was missed longer ago is not caught up (default: 24h)");
+
+    /// The word that takes a limit away.
+    private static final String NONE = "none";
+
+    private final String option;
+    private final String member;
+    private final Value value;
+    private final String label;
+    private final String help;
+
+    /// What an option is given.
+    private enum Value {
+        TEXT,
+        DECIMAL,
+        COUNT_OR_NONE,
+        DURATION,
+        DURATION_OR_NONE
+    }
+
+    PolicyOption(String option, String member, Value value, String label, String help) {
+        this.option = option;
+        this.member = member;
+        this.value = value;
+        this.label = label;
+        this.help = help;
+    }
+
+    /// Returns the option as it is typed.
+    String option() {
+        return option;
+    }
+
+    /// Returns the member of a definition that it sets.
+    String member() {
+        return member;
+    }
+
+    /// Adds all of them.
+    static void describe(CommandSpec spec) {
+        for (PolicyOption it : values()) {
+            Options.value(spec, it.label, it.help, it.option);
+        }
+    }
+
+    /// Puts what was given.
+    static void read(ParseResult words, Json.Builder job) {
+        for (PolicyOption it : values()) {
+            Options.text(words, it.option).ifPresent(text -> job.put(it.member, it.json(text)));
+        }
+    }
+
+    private Json json(String text) {
+        return switch (value) {
+            case TEXT -> Json.of(text);
+            case DECIMAL -> decimal(text);
+            case COUNT_OR_NONE -> text.equals(NONE) ? Json.NULL : count(text);
+            case DURATION -> Json.of(Options.duration(option, text).toMillis());
+            case DURATION_OR_NONE ->
+                    text.equals(NONE)
+                            ? Json.NULL
+                            : Json.of(Options.duration(option, text).toMillis());
+        };
+    }
+
+    private Json count(String text) {
+        if (!text.matches("[1-9]\\d{0,14}")) {
+            throw Options.wrong(option, text, "a number from 1 or 'none'");
+        }
+        return Json.of(Long.parseLong(text));
+    }
+
+    private Json decimal(String text) {
+        if (!text.matches("\\d{1,15}(\\.\\d{1,9})?")) {
+            throw Options.wrong(option, text, "a number such as 2 or 1.5");
+        }
+        return text.contains(".")
+                ? new Json.Num(Double.parseDouble(text))
+                : Json.of(Long.parseLong(text));
+    }
+
+    /// Returns what a job has, as it is typed; empty if that is as usual.
+    Optional<String> textIn(Json.Obj job) {
+        return job.find(member)
+                .map(json ->
+                        switch (json) {
+                            case Json.Str(String text) -> text;
+                            case Json.Int(long number) ->
+                                    switch (value) {
+                                        case DURATION, DURATION_OR_NONE ->
+                                                DurationText.format(Duration.ofMillis(number));
+                                        case TEXT, DECIMAL, COUNT_OR_NONE -> Long.toString(number);
+                                    };
+                            case Json.Num(double number) -> Double.toString(number);
+                            case Json.Bool(boolean flag) -> Boolean.toString(flag);
+                            case Json.Obj _, Json.Arr _, Json.Null _ -> NONE;
+                        });
+    }
+
+    /// Returns what it is called where a job is shown.
+    String title() {
+        return option.substring(2).replace('-', ' ');
+    }
+}

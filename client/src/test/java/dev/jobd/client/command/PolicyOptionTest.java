@@ -1,0 +1,102 @@
+package dev.jobd.client.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobd.client.Call;
+import dev.jobd.client.FakeDaemon;
+import dev.jobd.wire.JobJson;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.JsonText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The options for those rules of a job that are told only where they are not as usual.
+@Timeout(60)
+class PolicyOptionTest {
+    private static final String ALL =
+            "--retry-factor 1.5 --retry-max-delay 10m --retry-jitter full"
+                    + " --retry-on fail,not-started,1,10-20 --no-retry-on 2 --success-codes 3"
+                    + " --snooze-code none --pause-after-failures 5 --overlap queue-all:3"
+                    + " --misfire all --catchup-window 7d";
+
+    private static final String ALL_AS_JSON =
+            """
+            'retry_factor':1.5,'retry_max_delay_ms':600000,'retry_jitter':'full',
+            'retry_on':'fail,not-started,1,10-20','no_retry_on':'2','success_codes':'3',
+            'snooze_code':'none','pause_after_failures':5,'overlap':'queue-all:3',
+            'misfire':'all','catchup_window_ms':604800000\
+            """;
+
+    @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
+
+    private Json.Obj asked() {
+        return daemon.asked("add").getFirst().object("job");
+    }
+
+    private static Json.Obj json(String members) {
+        return FakeDaemon.json("{" + members.replace("\n", "") + "}");
+    }
+
+    @Test
+    void everyOptionIsSentAndFitsTheProtocol() {
+        daemon.answer("add", Samples.with("job", Samples.SYNC));
+
+        daemon.call().jobctl(("add --every 5m " + ALL + " -- make").split(" "));
+
+        Json.Obj all = json(ALL_AS_JSON);
+        assertThat(asked().members()).containsAllEntriesOf(all.members());
+        JobJson.check(asked(), "args.job");
+        assertThat(all.members().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        List.of(PolicyOption.values()).stream().map(PolicyOption::member).toList());
+    }
+
+    @Test
+    void catAndShowHaveWhatIsNotAsUsual() {
+        Json.Obj job =
+                Json.object()
+                        .putAll(FakeDaemon.json(Samples.SYNC))
+                        .putAll(json(ALL_AS_JSON))
+                        .build();
+        daemon.answer("get", Samples.with("job", JsonText.of(job)));
+
+        assertThat(daemon.call().jobctl("cat", "sync").out()).contains(" " + ALL + " ");
+        assertThat(daemon.call().jobctl("show", "sync").out())
+                .contains("retry max delay       10m\n", "snooze code           none\n");
+    }
+
+    @Test
+    void noneTakesALimitAway() {
+        daemon.answer("add", Samples.with("job", Samples.SYNC));
+
+        daemon.call()
+                .jobctl(
+                        "add --retry-max-delay none --pause-after-failures none --no-retry-on none x"
+                                .split(" "));
+
+        assertThat(asked().members())
+                .containsAllEntriesOf(
+                        json("'retry_max_delay_ms':null,'pause_after_failures':null,'no_retry_on':'none'")
+                                .members());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "--retry-factor fast | --retry-factor is a number such as 2 or 1.5, not 'fast'",
+                "--pause-after-failures 0 | --pause-after-failures is a number from 1 or 'none', not '0'",
+                "--retry-max-delay soon | --retry-max-delay is ",
+            })
+    void aWrongValueIsRefusedByName(String options, String message) {
+        Call.Result result = daemon.call().jobctl(("add " + options + " x").split(" "));
+
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains(message);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.model.MisfirePolicy;
+import dev.jobd.model.Outcome;
+import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.Pause;
+import dev.jobd.model.RunId;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Trigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns due times of a job that have come into runs, by the rules of semantics sections 2 to 4.
+final class Firing {
+    private final Book book;
+    private final Lifecycle lifecycle;
+
+    Firing(Book book, Lifecycle lifecycle) {
+        this.book = book;
+        this.lifecycle = lifecycle;
+    }
+
+    /// Makes what follows from the job's due time, which has come, and gives it the next.
+    void fire(Draft draft, JobEntry job, Moment now) {
+        Instant stored = job.state.nextDue().orElseThrow();
+        Backlog backlog = new Backlog(job.schedule, stored, now.wall());
+        boolean isMissed = isMissed(stored, now);
+        Optional<Pause> pause = job.state.pause();
+        if (pause.isPresent()) {
+            Trigger trigger = isMissed ? Trigger.CATCHUP : Trigger.SCHEDULE;
+            Outcome skipped = new Outcome.Skipped(pause.get().skipReason());
+            lifecycle.recordUnstarted(draft, job, trigger, backlog.newest(), skipped, now);
+        } else if (isMissed) {
+            catchUp(draft, job, backlog, now);
+        } else {
+            occur(draft, job, Trigger.SCHEDULE, backlog.newest(), now);
+        }
+        draft.state(job, job.state.withNextDue(nextDue(job, now.wall())));
+        book.queueDue(job);
+    }
+
+    private static boolean isMissed(Instant due, Moment now) {
+        return now.wall().isAfter(due.plus(MisfirePolicy.LATE));
+    }
+
+    private void catchUp(Draft draft, JobEntry job, Backlog backlog, Moment now) {
+        switch (job.policies.misfire().kind()) {
+            case ONCE -> {
+                Instant newest = backlog.newest();
+                if (isTooOld(job, newest, now)) {
+                    missed(draft, job, newest, now);
+                } else {
+                    occur(draft, job, Trigger.CATCHUP, newest, now);
+                }
+            }
+            case SKIP -> {
+                missed(draft, job, missedOf(backlog).newest(), now);
+                occurLate(draft, job, backlog, now);
+            }
+            case ALL -> {
+                if (catchUpAll(draft, job, missedOf(backlog), now)) {
+                    queueLate(draft, job, backlog, now);
+                } else {
+                    occurLate(draft, job, backlog, now);
+                }
+            }
+        }
+    }
+
+    /// Returns those that are missed and not only late.
+    private static Backlog missedOf(Backlog all) {
+        Instant latest = all.now().minus(MisfirePolicy.LATE).minusNanos(1);
+        return new Backlog(all.schedule(), all.first(), latest);
+    }
+
+    /// Lets each wait for those before it, whatever the overlap policy says: all are wanted. Tells
+    /// whether there is any.
+    private boolean catchUpAll(Draft draft, JobEntry job, Backlog missed, Moment now) {
+        List<Instant> times = missed.newest(MisfirePolicy.RUNS_MAX + 1);
+        int room = Math.max(0, Scheduler.WAITING_MAX - job.active.size());
+        int most = Math.min(MisfirePolicy.RUNS_MAX, room);
+        List<Instant> wanted = times.stream().filter(due -> !isTooOld(job, due, now)).toList();
+        int count = Math.min(wanted.size(), most);
+        if (count < times.size()) {
+            missed(draft, job, times.get(times.size() - count - 1), now);
+        }
+        for (Instant due : wanted.subList(wanted.size() - count, wanted.size())) {
+            lifecycle.enqueue(draft, job, Trigger.CATCHUP, due, "", now);
+        }
+        return count > 0;
+    }
+
+    private void queueLate(Draft draft, JobEntry job, Backlog backlog, Moment now) {
+        Instant newest = backlog.newest();
+        if (!isMissed(newest, now)) {
+            lifecycle.enqueue(draft, job, Trigger.SCHEDULE, newest, "", now);
+        }
+    }
+
+    private void occurLate(Draft draft, JobEntry job, Backlog backlog, Moment now) {
+        Instant newest = backlog.newest();
+        if (!isMissed(newest, now)) {
+            occur(draft, job, Trigger.SCHEDULE, newest, now);
+        }
+    }
+
+    private static boolean isTooOld(JobEntry job, Instant due, Moment now) {
+        return now.wall().isAfter(due.plus(job.policies.misfire().window()));
+    }
+
+    private void missed(Draft draft, JobEntry job, Instant due, Moment now) {
+        lifecycle.recordUnstarted(draft, job, Trigger.CATCHUP, due, new Outcome.Missed(), now);
+    }
+
+    private void occur(Draft draft, JobEntry job, Trigger trigger, Instant due, Moment now) {
+        Optional<String> reason = reasonToSkip(job);
+        if (reason.isPresent()) {
+            Outcome skipped = new Outcome.Skipped("overlap: " + reason.get());
+            lifecycle.recordUnstarted(draft, job, trigger, due, skipped, now);
+            return;
+        }
+        RunId run = lifecycle.enqueue(draft, job, trigger, due, "", now);
+        if (job.policies.overlap() instanceof OverlapPolicy.Replace) {
+            lifecycle.replaceOthers(draft, job, run, now);
+        }
+    }
+
+    /// Returns why a due time is skipped because of runs that are active; empty if it is not.
+    private static Optional<String> reasonToSkip(JobEntry job) {
+        int active = job.active.size();
+        if (active == 0) {
+            return Optional.empty();
+        }
+        return switch (job.policies.overlap()) {
+            case OverlapPolicy.Skip() -> {
+                RunEntry oldest = job.active.getFirst();
+                yield Optional.of(
+                        "run " + oldest.run.id().number() + " is " + oldest.run.state().word());
+            }
+            case OverlapPolicy.Queue() -> full("waiting", active - 1, 1);
+            case OverlapPolicy.QueueAll(int most) -> full("waiting", active - 1, most);
+            case OverlapPolicy.Allow(int most) -> full("active", active, most);
+            case OverlapPolicy.Replace() -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> full(String what, int there, int most) {
+        if (there < most) {
+            return Optional.empty();
+        }
+        return Optional.of(there == 1 ? "1 run is " + what : there + " runs are " + what);
+    }
+
+    private static Optional<Instant> nextDue(JobEntry job, Instant now) {
+        return switch (job.schedule) {
+            case Schedule.FixedRate _, Schedule.Cron _ -> job.schedule.nextAfter(now);
+            // The end of the active run sets the next time; where there is none, this does.
+            case Schedule.FixedDelay delay ->
+                    job.active.isEmpty() ? delay.nextAfter(now) : Optional.empty();
+            case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
+        };
+    }
+}
