@@ -88,6 +88,31 @@ class SlowSubscriberTest {
     }
 
     @Test
+    @Tag("P8")
+    @Tag("P14")
+    void whoIsLetGoInTheMiddleOfACommitKnowsNothingOfIt() {
+        try (Rig rig = new Rig(directory, limits(SHORT, LONG));
+                Client maker = rig.connect();
+                Client slow = rig.connect()) {
+            Json.Obj started = slow.call("subscribe", "{'from':'now'}");
+            long last = seq(maker.call("batch", LongBatch.ARGUMENTS));
+            while (maker.call("stats", "{}").integer("subscriptions") > 0) {
+                Thread.onSpinWait();
+            }
+            List<Json.Obj> got = slow.feed();
+            assertThat(got.get(1).has("left")).isTrue();
+            Json.Obj ended = got.getLast().object("ended");
+            assertThat(seq(ended)).isEqualTo(seq(started)).isEqualTo(last - 1);
+            slow.call(
+                    "subscribe",
+                    "{'from':{'seq':" + seq(ended) + ",'store':'" + started.text("store") + "'}}");
+            List<Json.Obj> lines = LongBatch.linesOf(slow);
+            assertThat(LongBatch.namesIn(lines)).isEqualTo(LongBatch.NAMES);
+            assertThat(lines.getFirst().array("events")).isEqualTo(got.get(1).array("events"));
+        }
+    }
+
+    @Test
     @Tag("P14")
     void whatAFilterHidesIsStillAcknowledged() {
         try (Rig rig = new Rig(directory, limits(LONG, SHORT));

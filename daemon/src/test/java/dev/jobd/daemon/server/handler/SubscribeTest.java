@@ -11,6 +11,7 @@ import dev.jobd.model.Job;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,88 @@ class SubscribeTest extends RigFixture {
             assertThat(came.text("type")).isEqualTo("job.updated");
             assertThat(came.object("job").text("name")).isEqualTo("keep-2");
         }
+    }
+
+    @Test
+    void aFilterHidesTheRunsOfHiddenJobsToo() {
+        manual(client, "keep");
+        manual(client, "other");
+        try (Client other = rig.connect()) {
+            client.call("subscribe", "{'filter':{'name':{'glob':'keep'}},'from':'now'}");
+            assertThat(client.push().has("synced")).isTrue();
+            other.call("trigger", "{'job':'other'}");
+            other.call("trigger", "{'job':'keep'}");
+            List<Json.Obj> events = new ArrayList<>();
+            while (events.isEmpty() || !events.getLast().text("type").equals("run.finished")) {
+                events.addAll(client.push().objects("events"));
+            }
+            assertThat(events).filteredOn(it -> it.has("run")).hasSize(3);
+            assertThat(events)
+                    .allSatisfy(it ->
+                            assertThat(
+                                            it.findObject("run")
+                                                    .map(run -> run.text("job"))
+                                                    .orElseGet(() -> it.object("job").text("name")))
+                                    .isEqualTo("keep"));
+        }
+    }
+
+    @Test
+    void aSnapshotHasWhatTheTopicsSayAndTheFilterTakes() {
+        for (String name : List.of("keep", "other")) {
+            client.call("add", "{'job':{'name':'" + name + "','sh':'sleep 1000','grace_ms':100}}");
+        }
+        String filter = "'filter':{'name':{'glob':'keep'}}";
+        assertThat(snapshot("{'topics':['job'],'from':'snapshot'}")).containsExactly("job", "job");
+        assertThat(snapshot("{'topics':['run']}")).containsExactly("run", "run");
+        assertThat(snapshot("{'topics':['job'],'from':'snapshot'," + filter + "}"))
+                .containsExactly("job");
+        assertThat(snapshot("{'topics':['run']," + filter + "}")).containsExactly("run");
+        assertThat(snapshot("{" + filter + "}")).containsExactly("job", "run");
+        client.call("stop", "{'run':'keep'}");
+        client.call("stop", "{'run':'other'}");
+    }
+
+    /// Returns the types of what there is.
+    private List<String> snapshot(String args) {
+        List<String> types = new ArrayList<>();
+        try (Client other = rig.connect()) {
+            other.call("subscribe", args);
+            Json.Obj line = other.push();
+            while (!line.has("synced")) {
+                line.objects("snapshot").forEach(it -> types.add(it.text("type")));
+                line = other.push();
+            }
+        }
+        return types;
+    }
+
+    @Test
+    @Tag("P14")
+    void aCommitThatIsTooLongForALineComesInSeveralAndAllOfThemComeAgain() {
+        long before = manual(client, "a");
+        Json.Obj hello = client.call("hello", "{}");
+        long seq = client.call("batch", LongBatch.ARGUMENTS).integer("seq");
+        long after = manual(client, "b");
+        List<Json.Obj> lines = new ArrayList<>();
+        try (Client cut = rig.connect()) {
+            cut.call("subscribe", place(hello, before));
+            lines.add(cut.push());
+            assertThat(lines.getFirst().integer("seq")).isEqualTo(seq);
+            assertThat(lines.getFirst().integer("left")).isPositive();
+        }
+        // Not all of the commit came, so what is known is still the one before it.
+        client.call("subscribe", place(hello, before));
+        List<Json.Obj> all = LongBatch.linesOf(client);
+        assertThat(all.getFirst()).isEqualTo(lines.getFirst());
+        assertThat(all)
+                .allSatisfy(line -> assertThat(line.integer("seq")).isEqualTo(seq))
+                .extracting(line -> line.findInteger("left").orElse(0))
+                .startsWith(all.size() - 1L)
+                .endsWith(0L)
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(LongBatch.namesIn(all)).isEqualTo(LongBatch.NAMES);
+        assertThat(client.push().integer("seq")).isEqualTo(after);
     }
 
     @Test
