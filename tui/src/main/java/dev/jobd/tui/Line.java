@@ -2,9 +2,11 @@ package dev.jobd.tui;
 
 import dev.jobd.client.connection.DaemonClient;
 import dev.jobd.client.connection.DaemonUnavailableException;
+import dev.jobd.client.connection.OlderDaemon;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonSyntaxException;
 import dev.jobd.wire.UnexpectedJsonException;
+import dev.jobd.wire.WireError;
 import dev.jobd.wire.WireErrorException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +37,27 @@ final class Line {
     ///
     /// @throws WireErrorException if the daemon refuses
     Json.Obj call(String op, Json.Obj args) throws IOException {
-        return use(open -> open.call(op, args));
+        try {
+            return use(open -> open.call(op, args));
+        } catch (WireErrorException refused) {
+            throw use(open -> advised(open, refused));
+        }
+    }
+
+    /// Returns the refusal with what to do about it, if the daemon is an older one.
+    private static WireErrorException advised(DaemonClient open, WireErrorException refused) {
+        WireError error = refused.error();
+        return OlderDaemon.advice(open, error)
+                .map(advice ->
+                        new WireErrorException(
+                                new WireError(
+                                        error.code(),
+                                        error.message() + ": " + advice,
+                                        error.field(),
+                                        error.retry(),
+                                        error.data(),
+                                        error.errors())))
+                .orElse(refused);
     }
 
     /// Asks for something that comes in lines of its own, and returns how they ended.

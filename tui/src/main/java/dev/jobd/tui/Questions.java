@@ -1,5 +1,6 @@
 package dev.jobd.tui;
 
+import dev.jobd.client.connection.OlderDaemon;
 import dev.jobd.tui.state.Answer;
 import dev.jobd.tui.state.DaemonStats;
 import dev.jobd.tui.state.FormContent;
@@ -148,6 +149,10 @@ final class Questions {
             try {
                 dryRun(content, form);
             } catch (WireErrorException e) {
+                if (OlderDaemon.isUnknown(e.error(), "dry_run")) {
+                    // Such a daemon says what is wrong once the form is sent.
+                    return schedule(form, problems);
+                }
                 problems.putAll(FormJson.problems(e.error()));
                 problems.putIfAbsent(FormField.NAME.id(), e.error().message());
                 if (problems.size() > 1 && !e.error().field().isEmpty()) {

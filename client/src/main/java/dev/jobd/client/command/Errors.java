@@ -34,6 +34,7 @@ final class Errors {
     /// thing that is wrong.
     static void tell(WireError error, Session session) {
         tell(error, session.console(), session.isJson());
+        session.advice(error).ifPresent(sentence -> say(session.console(), sentence));
     }
 
     /// Writes a refusal of the daemon.

@@ -5,16 +5,20 @@ import dev.jobd.client.connection.DaemonAddress;
 import dev.jobd.client.connection.DaemonClient;
 import dev.jobd.client.connection.DaemonStarter;
 import dev.jobd.client.connection.DaemonUnavailableException;
+import dev.jobd.client.connection.OlderDaemon;
 import dev.jobd.client.output.Console;
 import dev.jobd.client.output.SafeText;
 import dev.jobd.client.output.TimeFormat;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.Limits;
+import dev.jobd.wire.WireError;
+import dev.jobd.wire.WireErrorException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -32,6 +36,7 @@ final class Session implements AutoCloseable {
     private final Console console;
     private final CommonOptions options;
     private @Nullable DaemonClient client;
+    private boolean knowsKeys = true;
 
     Session(Surroundings surroundings, Console console, ParseResult words) {
         this.surroundings = surroundings;
@@ -64,10 +69,23 @@ final class Session implements AutoCloseable {
     /// Asks the daemon. What changes anything gets a key: when the connection is lost, it is sent
     /// again, and done once all the same.
     Json.Obj call(String op, Json.Builder args) {
-        if (!RequestKeys.OPS.contains(op)) {
-            return client().call(op, args.build());
+        Json.Obj bare = args.build();
+        if (!knowsKeys || !RequestKeys.OPS.contains(op)) {
+            return client().call(op, bare);
         }
-        Json.Obj keyed = args.put("key", RequestKeys.make()).build();
+        try {
+            return callOnce(op, Json.object().putAll(bare).put("key", RequestKeys.make()).build());
+        } catch (WireErrorException refused) {
+            if (!OlderDaemon.isUnknown(refused.error(), "key")) {
+                throw refused;
+            }
+            // Without a key nothing can be sent again; a daemon of before never had that.
+            knowsKeys = false;
+            return client().call(op, bare);
+        }
+    }
+
+    private Json.Obj callOnce(String op, Json.Obj keyed) {
         for (int again = 0; ; again++) {
             try {
                 return client().call(op, keyed);
@@ -147,6 +165,16 @@ final class Session implements AutoCloseable {
             client = connect(false);
         }
         return client;
+    }
+
+    /// Returns what to do about a refusal, if the reason is that the daemon is an older one.
+    Optional<String> advice(WireError error) {
+        // Over a connection of its own: that of the refusal may have been closed.
+        try (DaemonClient other = connectToRunning()) {
+            return OlderDaemon.advice(other, error);
+        } catch (DaemonUnavailableException _) {
+            return Optional.empty();
+        }
     }
 
     /// Returns another connection, and starts no daemon for it.

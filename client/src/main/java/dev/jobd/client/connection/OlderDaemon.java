@@ -46,9 +46,7 @@ public final class OlderDaemon {
         }
         try {
             Json.Obj hello = client.call("hello", Json.Obj.EMPTY);
-            return isOlder(hello)
-                    ? Optional.of(sentence(hello.text("server")))
-                    : Optional.empty();
+            return isOlder(hello) ? Optional.of(sentence(hello.text("server"))) : Optional.empty();
         } catch (DaemonUnavailableException | WireErrorException _) {
             return Optional.empty();
         }
