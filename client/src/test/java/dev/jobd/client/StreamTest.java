@@ -2,13 +2,19 @@ package dev.jobd.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jobd.client.connection.DaemonClient;
 import dev.jobd.testing.Seeds;
+import dev.jobd.wire.Json;
+import dev.jobd.wire.WireError;
+import dev.jobd.wire.WireErrorException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +91,110 @@ final class StreamTest {
         } finally {
             follow.destroy();
             daemon.kill();
+        }
+    }
+
+    @Test
+    @Tag("P14")
+    void theListIsWatchedThroughTheDeathOfTheDaemon() throws Exception {
+        RealDaemon daemon = RealDaemon.start(folder);
+        daemon.ok("add", "--name", "first", "--", "true");
+        daemon.ok("add", "--name", "other", "--", "true");
+        PipedInputStream written = new PipedInputStream();
+        PipedOutputStream out = new PipedOutputStream(written);
+        PipedInputStream noted = new PipedInputStream();
+        PipedOutputStream err = new PipedOutputStream(noted);
+        Thread verb =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> daemon.jobctl(out, err, "list", "--watch", "*s*"));
+        try (BufferedReader rows = new BufferedReader(new InputStreamReader(written, UTF_8));
+                BufferedReader notes = new BufferedReader(new InputStreamReader(noted, UTF_8))) {
+            assertThat(rows.readLine()).startsWith("ID  NAME");
+            assertThat(rows.readLine()).contains("first", "idle");
+            daemon.ok("pause", "other");
+            daemon.ok("add", "--name", "second", "--", "true");
+            assertThat(rows.readLine()).contains("second", "idle");
+            daemon.kill();
+            assertThat(notes.readLine()).endsWith("the daemon is gone; waiting for the next one");
+            daemon.restart();
+            assertThat(notes.readLine()).endsWith("the daemon is back");
+            daemon.ok("pause", "first");
+            assertThat(rows.readLine()).contains("first", "paused");
+            daemon.ok("edit", "first", "--name", "old");
+            assertThat(notes.readLine()).endsWith("no longer listed: first");
+            daemon.ok("rm", "second");
+            assertThat(notes.readLine()).endsWith("removed second");
+            verb.interrupt();
+            verb.join();
+        } finally {
+            daemon.kill();
+        }
+    }
+
+    @Test
+    @Tag("P15")
+    void whatIsNoLongerKeptIsSaidAndASnapshotStandsInForIt() throws Exception {
+        RealDaemon daemon = RealDaemon.start(folder);
+        try (DaemonClient client = DaemonClient.connect(daemon.socket())) {
+            String store = client.call("hello", Json.Obj.EMPTY).text("store");
+            daemon.ok("add", "--name", "a", "--", "true");
+            long known = client.call("ping", Json.Obj.EMPTY).integer("seq");
+            Json.Obj from = Json.object().put("seq", known).put("store", store).build();
+            Json.Obj args = Json.object().put("from", from).build();
+            assertThat(client.call("subscribe", args).text("mode")).isEqualTo("resumed");
+        }
+        fillTheLog(daemon);
+        daemon.end();
+        daemon.restart();
+        try (DaemonClient client = DaemonClient.connect(daemon.socket())) {
+            String store = client.call("hello", Json.Obj.EMPTY).text("store");
+            Json.Obj from = Json.object().put("seq", 2).put("store", store).build();
+            Json.Obj args = Json.object().put("from", from).build();
+            WireError gone =
+                    catchThrowableOfType(
+                                    WireErrorException.class, () -> client.call("subscribe", args))
+                            .error();
+            assertThat(gone.code()).isEqualTo("seq_expired");
+            long oldest = gone.data().integer("oldest");
+            assertThat(oldest).isBetween(4L, gone.data().integer("seq"));
+            Json.Obj instead = Json.object().putAll(args).put("fallback", "snapshot").build();
+            assertThat(client.call("subscribe", instead).text("mode")).isEqualTo("snapshot");
+        }
+        Call.Result refused = daemon.jobctl("events", "--from", "2");
+        assertThat(refused.err()).contains("what came after commit 2 is no longer kept");
+        assertThat(Files.exists(folder.resolve("state/journal-00000001"))).isFalse();
+    }
+
+    /// Makes more commits than the log of them holds: 64 MiB.
+    private static void fillTheLog(RealDaemon daemon) {
+        try (DaemonClient client = DaemonClient.connect(daemon.socket())) {
+            SplittableRandom random = new SplittableRandom(1);
+            for (int i = 0; i < 90; i++) {
+                StringBuilder text = new StringBuilder("# ");
+                while (text.length() < 120_000) {
+                    text.append(Long.toHexString(random.nextLong()));
+                }
+                Json.Builder ops = Json.object();
+                List<Json> all = new ArrayList<>();
+                for (int j = 0; j < 7; j++) {
+                    Json.Obj job =
+                            Json.object()
+                                    .put("sh", text.toString())
+                                    .put("schedule", Json.object().put("kind", "manual").build())
+                                    .build();
+                    Json.Obj add = Json.object().put("job", job).build();
+                    all.add(Json.object().put("op", "add").put("args", add).build());
+                }
+                Json.Obj made = client.call("batch", ops.put("ops", new Json.Arr(all)).build());
+                List<Json> removals = new ArrayList<>();
+                for (Json.Obj result : made.objects("results")) {
+                    Json.Obj job =
+                            Json.object().put("job", result.object("job").text("name")).build();
+                    removals.add(Json.object().put("op", "remove").put("args", job).build());
+                }
+                client.call("batch", Json.object().put("ops", new Json.Arr(removals)).build());
+            }
         }
     }
 

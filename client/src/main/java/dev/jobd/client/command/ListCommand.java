@@ -54,7 +54,13 @@ final class ListCommand implements Verb {
                 Options.text(words, "--columns").map(JobColumn::of).orElse(JobColumn.USUAL);
         long limit = Options.integer(words, "--limit").orElse(Long.MAX_VALUE);
         if (words.hasMatchedOption("--watch")) {
-            return new ListWatch(session, args, limit).run();
+            for (String option : List.of("--sort", "--limit")) {
+                if (words.hasMatchedOption(option)) {
+                    throw new UsageException(
+                            option + " is of no use with --watch: a line comes when a job changes");
+                }
+            }
+            return new ListWatch(session, columns).run(filter(words, session));
         }
         if (session.isJson()) {
             return new Listing("list", args, limit)
@@ -106,21 +112,13 @@ final class ListCommand implements Verb {
         }
     }
 
-    /// Returns the usual table with no rows yet.
-    static Table table() {
-        return table(JobColumn.USUAL);
-    }
-
-    private static Table table(List<JobColumn> columns) {
+    /// Returns a table with no rows yet.
+    static Table table(List<JobColumn> columns) {
         return new Table(columns.stream().map(JobColumn::column).toArray(Table.Column[]::new));
     }
 
-    /// Returns the usual row of a job.
-    static List<Cell> row(Json.Obj job, TimeFormat times) {
-        return row(JobColumn.USUAL, job, times);
-    }
-
-    private static List<Cell> row(List<JobColumn> columns, Json.Obj job, TimeFormat times) {
+    /// Returns the row of a job.
+    static List<Cell> row(List<JobColumn> columns, Json.Obj job, TimeFormat times) {
         return columns.stream().map(column -> column.cell().apply(job, times)).toList();
     }
 }

@@ -1,9 +1,9 @@
 package dev.jobd.client.command;
 
+import dev.jobd.client.connection.EventStream;
 import dev.jobd.client.output.Console;
 import dev.jobd.client.output.Table;
 import dev.jobd.wire.Json;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,63 +12,107 @@ import java.util.Set;
 
 /// Prints the jobs once, and then a line whenever a job changes: plain lines, which a screen reader
 /// and a pipe can follow as well. Times that merely pass are no change.
-final class ListWatch {
-    private static final Duration EVERY = Duration.ofSeconds(1);
-
+///
+/// The daemon tells of each change itself. When it ends, this waits for the next one and goes on
+/// where it was.
+final class ListWatch implements EventStream.Listener {
     private final Session session;
-    private final Json.Obj args;
-    private final long limit;
+    private final List<JobColumn> columns;
     private final Map<Long, Seen> shown = new HashMap<>();
+
+    /// The jobs of a snapshot that is under way, and those it has not told of yet.
+    private final Set<Long> unconfirmed = new HashSet<>();
+
+    private Table rows;
     private boolean hasHead;
+    private boolean isTold;
 
     /// What was printed of a job.
     private record Seen(String name, List<Object> content) {}
 
-    ListWatch(Session session, Json.Obj args, long limit) {
+    ListWatch(Session session, List<JobColumn> columns) {
         this.session = session;
-        this.args = args;
-        this.limit = limit;
+        this.columns = columns;
+        rows = ListCommand.table(columns);
     }
 
     /// Goes on until the process or its thread is told to end.
-    int run() {
-        while (true) {
-            step();
-            try {
-                Thread.sleep(EVERY);
-            } catch (InterruptedException _) {
-                return ExitCode.DONE;
-            }
+    ///
+    /// @param filter the arguments that choose among the jobs
+    int run(Json.Obj filter) {
+        Json.Obj args =
+                Json.object()
+                        .putAll(filter)
+                        .put("topics", Json.strings(List.of("job")))
+                        .put("from", "snapshot")
+                        .build();
+        new EventStream(session::connectToRunning, args, this, session.console()::notice)
+                .run(session.client());
+        return ExitCode.DONE;
+    }
+
+    @Override
+    public void reset() {
+        isTold = false;
+        unconfirmed.addAll(shown.keySet());
+    }
+
+    @Override
+    public void line(Json.Obj line) {
+        if (line.has("snapshot")) {
+            line.objects("snapshot").forEach(it -> take(it.object("job")));
+            return;
+        }
+        if (line.has("events")) {
+            line.objects("events").forEach(this::happened);
+        }
+        if (line.has("synced")) {
+            isTold = true;
+            Set.copyOf(unconfirmed).forEach(id -> left(id, "removed"));
+            unconfirmed.clear();
+        }
+        if (isTold && !line.has("left")) {
+            print();
         }
     }
 
-    private void step() {
+    private void happened(Json.Obj event) {
+        if (event.has("job")) {
+            take(event.object("job"));
+        } else {
+            left(event.integer("id"), event.has("filtered") ? "no longer listed:" : "removed");
+        }
+    }
+
+    private void take(Json.Obj job) {
+        unconfirmed.remove(job.integer("id"));
+        if (!hasChanged(job)) {
+            return;
+        }
+        if (session.isJson()) {
+            session.console().json(job);
+        } else {
+            rows.add(ListCommand.row(columns, job, session.times()));
+        }
+    }
+
+    private void left(long id, String how) {
+        Seen gone = shown.remove(id);
+        if (gone != null) {
+            // Rows that came before stand before it.
+            print();
+            session.console().notice(how + " " + gone.name());
+        }
+    }
+
+    private void print() {
         Console console = session.console();
-        Table changed = ListCommand.table();
-        Set<Long> present = new HashSet<>();
-        session.pages(
-                "list",
-                args,
-                limit,
-                (job, _) -> {
-                    present.add(job.integer("id"));
-                    if (hasChanged(job)) {
-                        show(job, changed);
-                    }
-                });
-        if (!changed.isEmpty()) {
-            List<String> lines = changed.lines(console.width(), console.hasColor());
+        if (!rows.isEmpty()) {
+            List<String> lines = rows.lines(console.width(), console.hasColor());
             lines.stream().skip(hasHead ? 1 : 0).forEach(line -> console.out().print(line + "\n"));
             hasHead = true;
+            rows = ListCommand.table(columns);
         }
-        shown.entrySet()
-                .removeIf(entry -> {
-                    boolean isGone = !present.contains(entry.getKey());
-                    if (isGone) {
-                        console.notice("removed " + entry.getValue().name());
-                    }
-                    return isGone;
-                });
         console.out().flush();
     }
 
@@ -81,13 +125,5 @@ final class ListWatch {
                                 job.integer("rev"),
                                 job.findObject("last").orElse(Json.Obj.EMPTY)));
         return !now.equals(shown.put(job.integer("id"), now));
-    }
-
-    private void show(Json.Obj job, Table changed) {
-        if (session.isJson()) {
-            session.console().json(job);
-        } else {
-            changed.add(ListCommand.row(job, session.times()));
-        }
     }
 }

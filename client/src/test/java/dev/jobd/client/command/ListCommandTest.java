@@ -57,6 +57,25 @@ class ListCommandTest {
     }
 
     @Test
+    void theColumnsAreThoseThatAreAskedForAndNoMoreIsFetched() {
+        daemon.answer("list", Samples.page(Samples.SYNC, Samples.BUILD));
+
+        assertThat(daemon.call().jobctl("list", "--columns", "name,last,group,command").out())
+                .isEqualTo(
+                        """
+                        NAME     LAST      GROUP    COMMAND
+                        sync     failed 3  default  rsync -a my files/ host:
+                        make-18  -         default  make
+                        """);
+        assertThat(daemon.asked("list").getFirst().texts("fields"))
+                .containsExactlyInAnyOrder("name", "last", "group", "command_text");
+        Call.Result wrong = daemon.call().jobctl("list", "--columns", "name,lsat");
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("unknown column 'lsat'").contains("last");
+        assertThat(daemon.asked("list")).hasSize(1);
+    }
+
+    @Test
     void onANarrowTerminalLongTextIsCutAndInAPipeNothingIs() {
         String job = Samples.SYNC.replace("'name':'sync'", "'name':'" + "x".repeat(100) + "'");
         daemon.answer("list", Samples.page(job));
