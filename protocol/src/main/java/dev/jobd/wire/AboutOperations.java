@@ -96,6 +96,7 @@ final class AboutOperations {
                         required("groups", Shape.list(group, Limits.PAGE), "groups by name"),
                         required("connections", ViewShape.COUNT, "open connections"),
                         required("subscriptions", ViewShape.COUNT, "who is told of changes"),
+                        optional("receipts", ViewShape.COUNT, "requests with a key it remembers"),
                         required("paths", new Shape.MapOf(WORD, ViewShape.LINE, 100), "files"),
                         required("store_stats", ANY, "figures of the store"),
                         required("limits", ANY, "limits")));

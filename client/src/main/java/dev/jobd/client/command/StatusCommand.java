@@ -46,6 +46,10 @@ final class StatusCommand implements Verb {
                 .put("runs", counts(stats.object("runs"), ""));
         groups(stats, fields);
         fields.put("connections", Long.toString(stats.integer("connections")));
+        stats.findInteger("subscriptions")
+                .ifPresent(count -> fields.put("followers", Long.toString(count)));
+        stats.findInteger("receipts")
+                .ifPresent(count -> fields.put("remembered", count + " requests with a key"));
         fields.put("socket", session.address().socket().toString());
         stats.object("paths")
                 .members()

@@ -163,7 +163,7 @@ class ShowCommandTest {
     void statusShowsTheDaemon() {
         daemon.answer(
                 "stats",
-                "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':3600000,'jobs':{'total':3,'waiting':2,'running':1,'idle':0},'runs':{'active':1,'ended':9},'groups':[{'name':'default','slots':2,'running':1,'queued':0},{'name':'wide','slots':null,'running':0,'queued':0}],'connections':1,'subscriptions':0,'paths':{'state':'/state','socket':'/other'}}");
+                "{'server':'jobd/0.1.0','pid':42,'started':'2026-11-25T12:30:00.000Z','uptime_ms':3600000,'jobs':{'total':3,'waiting':2,'running':1,'idle':0},'runs':{'active':1,'ended':9},'groups':[{'name':'default','slots':2,'running':1,'queued':0},{'name':'wide','slots':null,'running':0,'queued':0}],'connections':1,'subscriptions':2,'receipts':12,'paths':{'state':'/state','socket':'/other'}}");
 
         assertThat(daemon.call().jobctl("status").out())
                 .isEqualTo(
@@ -175,6 +175,8 @@ class ShowCommandTest {
                         group        default: 1 of 2 slots, 0 queued
                         group        wide: 0 of unlimited slots, 0 queued
                         connections  1
+                        followers    2
+                        remembered   12 requests with a key
                         socket       %s
                         state        /state
                         """

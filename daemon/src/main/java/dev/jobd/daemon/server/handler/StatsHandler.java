@@ -42,6 +42,7 @@ final class StatsHandler implements Handler {
                             .put("groups", tally.groups())
                             .put("connections", parts.connections().getAsInt())
                             .put("subscriptions", parts.commits().watchers())
+                            .put("receipts", view.receiptCount())
                             .put("paths", paths.build())
                             .put("store_stats", store(parts.store().stats()))
                             .put("limits", Limits.toJson())

@@ -70,6 +70,16 @@ class KeyTest extends RigFixture {
     }
 
     @Test
+    void whatIsRememberedIsCounted() {
+        assertThat(client.call("stats", "{}").integer("receipts")).isZero();
+        client.call("add", ADD);
+        client.call("add", ADD);
+        client.call("pause", "{'job':'a','key':'p'}");
+
+        assertThat(client.call("stats", "{}").integer("receipts")).isEqualTo(2);
+    }
+
+    @Test
     void onlyASuccessIsRemembered() {
         assertThat(client.refusal("pause", "{'job':'a','key':'p'}").code()).isEqualTo("not_found");
         client.call("add", ADD);
