@@ -1,5 +1,6 @@
 package dev.jobd.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.testing.Seeds;
@@ -210,6 +211,51 @@ final class EndToEndTest {
         assertThat(second.err()).contains("already running", "process ");
         assertThat(second.out()).isEmpty();
         assertThat(daemon.jobctl("list").code()).isZero();
+    }
+
+    @Test
+    @Tag("S5")
+    void ofManyThatStartADaemonAtOnceAllReachTheSame() throws Exception {
+        daemon.kill();
+        daemon.startsByItself();
+        int count = Seeds.bound(12, 100);
+        List<Process> calls = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            calls.add(daemon.start("add", "--name", "job-" + i, "--", "true"));
+        }
+        for (Process call : calls) {
+            String said = new String(call.getInputStream().readAllBytes(), UTF_8);
+            assertThat(call.waitFor()).as(said).isZero();
+        }
+        assertThat(ok("list", "--columns", "name").lines()).hasSize(count + 1);
+        // Others that were started, if any, have said so and end.
+        while (daemons() > 1) {
+            Thread.onSpinWait();
+        }
+        ok("shutdown");
+        while (daemons() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Returns how many daemons there are that have this state.
+    private long daemons() throws IOException {
+        long count = 0;
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (Path process : processes.toList()) {
+                count += commandLine(process).contains(folder.resolve("state").toString()) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static String commandLine(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline"));
+        } catch (IOException _) {
+            // It is none, or it is over.
+            return "";
+        }
     }
 
     @Test

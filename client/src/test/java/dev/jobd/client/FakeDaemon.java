@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -50,6 +52,8 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
 
     private final Map<String, Deque<List<Json.Obj>>> answers = new HashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+    private final Set<String> fatal = ConcurrentHashMap.newKeySet();
 
     private @Nullable Path folder;
     private @Nullable ServerSocketChannel server;
@@ -103,6 +107,12 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
     /// Refuses an operation.
     public FakeDaemon refuse(String op, WireError error) {
         return lines(op, new ServerMessage.Failure(Optional.empty(), error).toJson());
+    }
+
+    /// Ends the connection after each answer to an operation.
+    public FakeDaemon endAfter(String op) {
+        fatal.add(op);
+        return this;
     }
 
     /// Answers an operation with a subscription and its lines.
@@ -192,7 +202,7 @@ public final class FakeDaemon implements BeforeEachCallback, AfterEachCallback {
                         channel.write(bytes);
                     }
                 }
-                if (request.op().equals("shutdown")) {
+                if (request.op().equals("shutdown") || fatal.contains(request.op())) {
                     return;
                 }
             }

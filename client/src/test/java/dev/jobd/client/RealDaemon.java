@@ -131,6 +131,15 @@ final class RealDaemon {
         return new Call.Result(code, out.toString(UTF_8), err.toString(UTF_8));
     }
 
+    /// Starts `jobctl` as a process of its own.
+    Process start(String... words) throws IOException {
+        List<String> command = java("dev.jobd.client.Jobctl");
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment(socket()));
+        return builder.start();
+    }
+
     /// Calls `jobctl`, which writes as it goes; returns its exit code.
     int jobctl(OutputStream out, OutputStream err, String... words) {
         return Invocation.run(
@@ -152,22 +161,24 @@ final class RealDaemon {
     }
 
     private Surroundings surroundings(Path socket, String input) {
-        Map<String, String> environment =
-                Map.of(
-                        "JOBD_SOCKET", socket.toString(),
-                        "JOBD_STATE", folder.resolve("state").toString(),
-                        "JOBD_HOME", folder.resolve("home").toString(),
-                        "JOBD_AUTOSTART", autostart,
-                        "HOME", folder.toString(),
-                        "PATH", System.getenv("PATH"));
         return new Surroundings(
-                environment,
+                environment(socket),
                 folder,
                 () -> "0027",
                 InstantSource.system(),
                 () -> ZoneOffset.UTC,
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
                 OptionalInt.empty());
+    }
+
+    private Map<String, String> environment(Path socket) {
+        return Map.of(
+                "JOBD_SOCKET", socket.toString(),
+                "JOBD_STATE", folder.resolve("state").toString(),
+                "JOBD_HOME", folder.resolve("home").toString(),
+                "JOBD_AUTOSTART", autostart,
+                "HOME", folder.toString(),
+                "PATH", System.getenv("PATH"));
     }
 
     private Process launch() throws IOException {

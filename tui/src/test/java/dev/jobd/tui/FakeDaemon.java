@@ -34,6 +34,7 @@ final class FakeDaemon implements AutoCloseable {
     private final List<Json> jobs = new CopyOnWriteArrayList<>();
     private final AtomicLong seq = new AtomicLong(7);
     private final AtomicInteger lists = new AtomicInteger();
+    private volatile boolean old;
     private volatile boolean silent;
     private @Nullable ServerSocketChannel server;
 
@@ -74,6 +75,11 @@ final class FakeDaemon implements AutoCloseable {
     /// Reads requests and answers none, as a daemon that hangs.
     void silence(boolean on) {
         silent = on;
+    }
+
+    /// From now on knows no more than the first daemons did.
+    void becomeOld() {
+        old = true;
     }
 
     boolean hasConnection() {
@@ -145,7 +151,27 @@ final class FakeDaemon implements AutoCloseable {
             lists.incrementAndGet();
             return ok(page(args));
         }
+        if (op.equals("hello")) {
+            return ok(
+                    Json.object()
+                            .put("server", "jobd/0.0.9")
+                            .put("features", Json.strings(List.of()))
+                            .build());
+        }
+        if (op.equals("check")) {
+            return ok(
+                    Json.object()
+                            .put("text", "by hand")
+                            .put("next", Json.strings(List.of()))
+                            .build());
+        }
         asked.add(op + " " + JsonText.of(args));
+        if (args.flag("dry_run") && old) {
+            return unknown("args.dry_run");
+        }
+        if (op.equals("pause") && old) {
+            return unknown("args.if_rev");
+        }
         if (op.equals("trigger") && args.text("job").equals("13")) {
             Json.Obj error =
                     Json.object().put("code", "state_conflict").put("message", "no luck").build();
@@ -162,6 +188,16 @@ final class FakeDaemon implements AutoCloseable {
             page.put("next", String.valueOf(to));
         }
         return page.put("seq", seq.get()).put("now", Instant.now()).build();
+    }
+
+    private static Json.Obj unknown(String field) {
+        Json.Obj error =
+                Json.object()
+                        .put("code", "unknown_field")
+                        .put("message", "unknown field")
+                        .put("field", field)
+                        .build();
+        return Json.object().put("ok", false).put("error", error).build();
     }
 
     private static Json.Obj ok(Json.Obj result) {

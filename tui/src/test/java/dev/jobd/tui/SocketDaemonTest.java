@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobd.testing.Seeds;
+import dev.jobd.tui.state.Answer;
 import dev.jobd.tui.state.Effect;
+import dev.jobd.tui.state.FormContent;
 import dev.jobd.tui.state.JobRow;
+import dev.jobd.tui.state.Query;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +117,28 @@ class SocketDaemonTest {
             daemon.close();
             assertThatThrownBy(call::get).hasCauseInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void whatAnOlderDaemonDoesNotKnowIsSaidWithWhatToDo() {
+        fake.becomeOld();
+
+        assertThatThrownBy(() -> daemon.send(new Effect.Pause(1, "tick")))
+                .isInstanceOf(Daemon.RefusedException.class)
+                .hasMessageStartingWith("unknown field: the daemon that runs (jobd/0.0.9) is older")
+                .hasMessageContaining("'jobctl shutdown'");
+    }
+
+    @Test
+    void aFormIsNotCheckedByADaemonThatCannotTry() throws Exception {
+        fake.becomeOld();
+        Map<String, String> values = Map.of("name", "tick", "command", "true", "kind", "manual");
+        FormContent content = new FormContent(0, 0, values, Map.of());
+
+        assertThat(daemon.ask(new Query.Check(1, content)))
+                .isInstanceOfSatisfying(
+                        Answer.Check.class, it -> assertThat(it.problems()).isEmpty());
+        assertThat(fake.asked()).allMatch(it -> !it.startsWith("add") || it.contains("dry_run"));
     }
 
     @Test

@@ -42,6 +42,55 @@ class OutboxTest {
     }
 
     @Test
+    void noMoreRequestsAreBegunThanMayWaitForTheirAnswers() throws Exception {
+        Outbox.Slot first = outbox.reserve();
+        for (int i = 1; i < REPLIES; i++) {
+            outbox.reserve();
+        }
+        Thread one = oneMore();
+        outbox.complete(first, new byte[1]);
+        assertWaits(one);
+        Thread.ofPlatform().daemon().start(this::drainQuietly);
+        one.join();
+    }
+
+    @Test
+    void noMoreRequestsAreBegunWhileMuchIsToBeTaken() throws Exception {
+        outbox.complete(outbox.reserve(), new byte[(1 << 20) + 1]);
+        Thread one = oneMore();
+        assertWaits(one);
+        Thread.ofPlatform().daemon().start(this::drainQuietly);
+        one.join();
+    }
+
+    private Thread oneMore() {
+        return Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    try {
+                        outbox.reserve();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+    }
+
+    private static void assertWaits(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            assertThat(thread.isAlive()).as("it went on").isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    private void drainQuietly() {
+        try {
+            outbox.drainTo(_ -> {});
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void smallRepliesAreWrittenTogether() throws IOException {
         drain(100);
         assertThat(written).containsExactly(REPLIES * 100);
