@@ -26,6 +26,11 @@ final class JobWalk {
         this.above = above;
     }
 
+    /// Returns a walk over the runs of both, which neither has begun, and what lies between them.
+    JobWalk and(JobWalk other) {
+        return new JobWalk(job, Math.max(before, other.before), Math.min(above, other.above));
+    }
+
     JobId job() {
         return job;
     }

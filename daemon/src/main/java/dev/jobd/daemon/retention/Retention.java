@@ -6,14 +6,15 @@ import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Keep;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which ended runs go. It reads one view of the store at a time and remembers only how far
 /// it has looked. Time comes in as an argument. For one thread.
@@ -26,7 +27,15 @@ final class Retention {
     private final Map<JobId, Long> looked = new HashMap<>();
 
     private final Set<JobId> touched = new LinkedHashSet<>();
-    private final Deque<JobWalk> walks = new ArrayDeque<>();
+
+    /// What waits to be walked down, one stretch a job however many of its runs have ended: when
+    /// runs end faster than they are removed, stretches get longer, and reading them cheaper.
+    private final Map<JobId, JobWalk> walks = new LinkedHashMap<>();
+
+    /// The same for failed runs that stayed behind.
+    private final Map<JobId, JobWalk> failedWalks = new LinkedHashMap<>();
+
+    private @Nullable JobWalk current;
 
     /// What one look has found.
     ///
@@ -57,7 +66,7 @@ final class Retention {
     /// Takes note that a job is gone, and what it wanted with it.
     void removed(JobId job) {
         looked.remove(job);
-        walk(job, Long.MAX_VALUE, 0);
+        walk(walks, job, Long.MAX_VALUE, 0);
     }
 
     /// Takes note that a run of a job has ended.
@@ -73,7 +82,7 @@ final class Retention {
             long old = newest - keep.runs();
             if (old > 0) {
                 long before = looked.getOrDefault(job, 0L);
-                walk(job, old + 1, before);
+                walk(walks, job, old + 1, before);
                 walkFailed(job, keep, old, before);
                 looked.put(job, Math.max(before, old));
             }
@@ -87,12 +96,17 @@ final class Retention {
         long upTo = Math.min(before, old - more);
         long above = Math.max(0, before - more);
         if (upTo > above) {
-            walk(job, upTo + 1, above);
+            walk(failedWalks, job, upTo + 1, above);
         }
     }
 
-    private void walk(JobId job, long before, long above) {
-        walks.add(new JobWalk(job, before, above));
+    private static void walk(Map<JobId, JobWalk> waiting, JobId job, long before, long above) {
+        waiting.merge(job, new JobWalk(job, before, above), JobWalk::and);
+    }
+
+    /// Returns how many stretches of runs wait to be walked down.
+    int waiting() {
+        return walks.size() + failedWalks.size() + (current == null ? 0 : 1);
     }
 
     /// Forgets how far it has looked: something that was found could not be removed.
@@ -106,14 +120,36 @@ final class Retention {
     Found look(StoreView view, Instant now) {
         Harvest harvest = new Harvest();
         Keeps keeps = new Keeps(view);
-        while (!walks.isEmpty()) {
-            JobWalk walk = walks.getFirst();
+        for (JobWalk walk = walk(); walk != null; walk = walk()) {
             if (!walk.advance(view, keeps.of(walk.job()), now, harvest)) {
                 return new Found(harvest, false);
             }
-            walks.removeFirst();
+            current = null;
         }
         return new Found(harvest, ages.collect(view, keeps, now, harvest));
+    }
+
+    /// Returns the walk that was begun, or the next one, or null.
+    private @Nullable JobWalk walk() {
+        JobWalk walk = current;
+        if (walk == null) {
+            walk = first(walks);
+        }
+        if (walk == null) {
+            walk = first(failedWalks);
+        }
+        current = walk;
+        return walk;
+    }
+
+    private static @Nullable JobWalk first(Map<JobId, JobWalk> waiting) {
+        Iterator<JobWalk> all = waiting.values().iterator();
+        if (!all.hasNext()) {
+            return null;
+        }
+        JobWalk first = all.next();
+        all.remove();
+        return first;
     }
 
     /// Returns when to look again; empty if not before something changes.

@@ -30,18 +30,22 @@ class RetentionTest {
         retention.lookAtTouched(past.store.view());
         boolean isAll = false;
         while (!isAll) {
-            Retention.Found found = retention.look(past.store.view(), now);
-            List<Run> runs = found.harvest().runs();
-            assertThat(runs.size()).isLessThanOrEqualTo(Harvest.RUNS_MAX);
-            if (!runs.isEmpty()) {
-                past.submit(
-                                new Command.Prune(
-                                        runs.stream().map(Run::id).toList(),
-                                        found.harvest().last(past.store.view())))
-                        .join();
-            }
-            isAll = found.isAll();
+            isAll = removeSome(now);
         }
+    }
+
+    private boolean removeSome(Instant now) {
+        Retention.Found found = retention.look(past.store.view(), now);
+        List<Run> runs = found.harvest().runs();
+        assertThat(runs.size()).isLessThanOrEqualTo(Harvest.RUNS_MAX);
+        if (!runs.isEmpty()) {
+            past.submit(
+                            new Command.Prune(
+                                    runs.stream().map(Run::id).toList(),
+                                    found.harvest().last(past.store.view())))
+                    .join();
+        }
+        return found.isAll();
     }
 
     @Test
@@ -96,6 +100,25 @@ class RetentionTest {
         }
         sweep(NOON);
         assertThat(past.runs()).containsExactly("1/32", "1/36", "1/39", "1/40");
+    }
+
+    @Test
+    void whatWaitsToBeRemovedDoesNotGrowWithTheRuns() {
+        Keep two = new Keep(2, Duration.ofDays(1));
+        past.make(1, two).make(2, two);
+        for (int number = 1; number <= 2_000; number++) {
+            past.ended(1, number, NOON, number % 4 == 0 ? FAILED : OK).ended(2, number, NOON, OK);
+            retention.ended(new JobId(1));
+            retention.ended(new JobId(2));
+            retention.lookAtTouched(past.store.view());
+            if (number == 700) {
+                assertThat(removeSome(NOON)).isFalse();
+            }
+        }
+        assertThat(retention.waiting()).isLessThanOrEqualTo(5);
+        sweep(NOON);
+        assertThat(past.runs())
+                .containsExactly("1/1992", "1/1996", "1/1999", "1/2000", "2/1999", "2/2000");
     }
 
     @Test
