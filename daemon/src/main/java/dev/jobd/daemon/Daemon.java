@@ -124,9 +124,9 @@ final class Daemon implements AutoCloseable {
         MapDbStore.Mode mode = options.recover() ? MapDbStore.Mode.RECOVER : MapDbStore.Mode.STRICT;
         Store store = opened(MapDbStore.open(places.state(), mode, onDeath));
         places.restrictLog();
+        ServerLimits limits = ServerLimits.DEFAULT.withConnections(options.connectionsMax());
         // It listens before jobs are loaded: who connects meanwhile waits and is not refused.
-        ControlServer server =
-                opened(ControlServer.open(places.socket(), ServerLimits.DEFAULT, clock));
+        ControlServer server = opened(ControlServer.open(places.socket(), limits, clock));
         AuditLog audit = opened(openAudit());
         defineDefaultGroup(store, options.slots());
         LogDirectory logs = new LogDirectory(places.state().resolve("logs"));
@@ -162,7 +162,7 @@ final class Daemon implements AutoCloseable {
                                 watch,
                                 commits,
                                 clock,
-                                about(now, logs, environment),
+                                about(now, logs, options.connectionsMax(), environment),
                                 server::connections,
                                 end)),
                 audit);
@@ -192,13 +192,17 @@ final class Daemon implements AutoCloseable {
     }
 
     private HandlerParts.About about(
-            Instant started, LogDirectory logs, Map<String, String> environment) {
+            Instant started,
+            LogDirectory logs,
+            int connectionsMax,
+            Map<String, String> environment) {
         return new HandlerParts.About(
                 "jobd/" + Version.NUMBER,
                 ProcessHandle.current().pid(),
                 UUID.randomUUID().toString(),
                 started,
                 Path.of(environment.getOrDefault("HOME", "/")),
+                connectionsMax,
                 Map.of(
                         "state",
                         places.state(),

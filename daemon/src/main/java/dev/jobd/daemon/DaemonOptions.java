@@ -1,6 +1,7 @@
 package dev.jobd.daemon;
 
 import dev.jobd.model.DurationText;
+import dev.jobd.wire.Limits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 /// @param slots how many slots the group `default` gets when the store is made; empty for as many
 ///   as the machine has processors
 /// @param processesMax how many processes may run at once, over all groups
+/// @param connectionsMax how many clients may be connected at once
 /// @param logsMax how many bytes the logs of ended runs may have together
 /// @param recover whether a damaged journal is cut back to its longest good part
 /// @param drain how long to wait for what runs when a signal ends it; nothing starts meanwhile
@@ -27,12 +29,16 @@ record DaemonOptions(
         Optional<Path> socket,
         OptionalInt slots,
         int processesMax,
+        int connectionsMax,
         long logsMax,
         boolean recover,
         Duration drain) {
 
     /// How many processes may run at once unless the command line says otherwise.
     static final int PROCESSES_MAX = 512;
+
+    /// Fewer connections than these are not enough for people beside scripts.
+    static final int CONNECTIONS_LEAST = 32;
 
     /// How many bytes of logs there may be unless the command line says otherwise.
     static final long LOGS_MAX = 10L << 30;
@@ -51,6 +57,8 @@ record DaemonOptions(
               --socket PATH     where jobctl finds it ($JOBD_SOCKET)
               --slots N         slots of the group 'default' in a new store (the processors)
               --processes N     how many processes may run at once, over all groups (512)
+              --connections N   how many clients may be connected at once (256); 32 at least, and
+                                memory for each
               --logs-max BYTES  how much room the logs of ended runs may take, such as 500M
                                 (10G); beyond it the oldest go, those of failed runs last
               --drain DURATION  on SIGTERM and SIGINT start nothing more and wait for what runs, so
@@ -114,6 +122,7 @@ record DaemonOptions(
         Optional<Path> socket = Optional.empty();
         OptionalInt slots = OptionalInt.empty();
         int processesMax = PROCESSES_MAX;
+        int connectionsMax = Limits.CONNECTIONS;
         long logsMax = LOGS_MAX;
         boolean recover = false;
         boolean check = false;
@@ -126,6 +135,7 @@ record DaemonOptions(
                 case "--socket" -> socket = Optional.of(path(option, words));
                 case "--slots" -> slots = OptionalInt.of(number(option, words));
                 case "--processes" -> processesMax = number(option, words);
+                case "--connections" -> connectionsMax = connections(option, words);
                 case "--logs-max" -> logsMax = bytes(option, words);
                 case "--recover" -> recover = true;
                 case "--check" -> check = true;
@@ -137,18 +147,28 @@ record DaemonOptions(
                 case "--version", "-V" -> {
                     return new Asked.Version();
                 }
-                default ->
-                        throw new WrongException(
-                                "unknown option '" + option + "'; see jobd --help");
+                default -> throw unknown(option);
             }
         }
         DaemonOptions options =
-                new DaemonOptions(state, socket, slots, processesMax, logsMax, recover, drain);
+                new DaemonOptions(
+                        state,
+                        socket,
+                        slots,
+                        processesMax,
+                        connectionsMax,
+                        logsMax,
+                        recover,
+                        drain);
         if (check) {
             return new Asked.Check(options);
         }
         return restore.<Asked>map(file -> new Asked.Restore(options, file))
                 .orElseGet(() -> new Asked.Daemon(options));
+    }
+
+    private static WrongException unknown(String option) {
+        return new WrongException("unknown option '" + option + "'; see jobd --help");
     }
 
     /// Takes the next option off; of `--name=value` the value stays as the next word.
@@ -205,6 +225,16 @@ record DaemonOptions(
                         new WrongException(
                                 "option '%s' needs %s, not '%s'"
                                         .formatted(option, DurationText.RULE, value)));
+    }
+
+    private static int connections(String option, Deque<String> words) {
+        int value = number(option, words);
+        if (value < CONNECTIONS_LEAST) {
+            throw new WrongException(
+                    "option '%s' needs a number of %d to 999999, not '%d'"
+                            .formatted(option, CONNECTIONS_LEAST, value));
+        }
+        return value;
     }
 
     private static int number(String option, Deque<String> words) {

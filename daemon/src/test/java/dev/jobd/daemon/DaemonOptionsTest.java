@@ -22,6 +22,7 @@ final class DaemonOptionsTest {
                                         Optional.empty(),
                                         OptionalInt.empty(),
                                         DaemonOptions.PROCESSES_MAX,
+                                        256,
                                         10L << 30,
                                         false,
                                         Duration.ZERO)));
@@ -37,6 +38,7 @@ final class DaemonOptionsTest {
                                 "--slots=3",
                                 "--processes",
                                 "7",
+                                "--connections=1000",
                                 "--logs-max=500M",
                                 "--drain=1m30s"))
                 .isEqualTo(
@@ -46,6 +48,7 @@ final class DaemonOptionsTest {
                                         Optional.of(Path.of("/c")),
                                         OptionalInt.of(3),
                                         7,
+                                        1000,
                                         500L << 20,
                                         false,
                                         Duration.ofSeconds(90))));
@@ -62,6 +65,10 @@ final class DaemonOptionsTest {
         assertThat(parse("--slots", "0"))
                 .isEqualTo(
                         new Asked.Wrong("option '--slots' needs a number of 1 to 999999, not '0'"));
+        assertThat(parse("--connections", "31"))
+                .isEqualTo(
+                        new Asked.Wrong(
+                                "option '--connections' needs a number of 32 to 999999, not '31'"));
         assertThat(parse("--logs-max", "5 GB"))
                 .isEqualTo(
                         new Asked.Wrong(

@@ -10,7 +10,8 @@ public final class Limits {
     /// The longest line the daemon sends.
     public static final int REPLY_BYTES = 4 << 20;
 
-    /// How many connections there may be at once.
+    /// How many connections there may be at once, unless the daemon was started with another
+    /// number.
     public static final int CONNECTIONS = 256;
 
     /// How many of a connection's requests may be without an answer before it is read no further.
@@ -36,12 +37,17 @@ public final class Limits {
 
     private Limits() {}
 
-    /// Returns them as JSON.
+    /// Returns them as JSON, with the usual number of connections.
     public static Json.Obj toJson() {
+        return toJson(CONNECTIONS);
+    }
+
+    /// Returns them as JSON, with the number of connections that there may be.
+    public static Json.Obj toJson(int connections) {
         return Json.object()
                 .put("line", LINE_BYTES)
                 .put("reply", REPLY_BYTES)
-                .put("conns", CONNECTIONS)
+                .put("conns", connections)
                 .put("inflight", IN_FLIGHT)
                 .put("subs", SUBSCRIPTIONS)
                 .put("page", PAGE)

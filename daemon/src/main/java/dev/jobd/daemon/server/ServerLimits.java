@@ -31,11 +31,13 @@ public record ServerLimits(
         Duration request,
         Duration slowConsumer,
         Duration heartbeat) {
+    private static final int KEPT_FOR_ROOT = 16;
+
     /// Those of the protocol.
     public static final ServerLimits DEFAULT =
             new ServerLimits(
                     Limits.CONNECTIONS,
-                    Limits.CONNECTIONS - 16,
+                    Limits.CONNECTIONS - KEPT_FOR_ROOT,
                     Limits.LINE_BYTES,
                     Limits.IN_FLIGHT,
                     Limits.SUBSCRIPTIONS,
@@ -46,4 +48,21 @@ public record ServerLimits(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(15));
+
+    /// Returns the same limits for another number of connections.
+    public ServerLimits withConnections(int count) {
+        return new ServerLimits(
+                count,
+                count - KEPT_FOR_ROOT,
+                lineBytes,
+                inFlight,
+                subscriptions,
+                feeds,
+                idle,
+                startedLine,
+                outputProgress,
+                request,
+                slowConsumer,
+                heartbeat);
+    }
 }

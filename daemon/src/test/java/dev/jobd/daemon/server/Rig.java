@@ -105,16 +105,21 @@ public final class Rig implements AutoCloseable {
                                 watch,
                                 commits,
                                 clock,
-                                new HandlerParts.About(
-                                        "jobd/test",
-                                        ProcessHandle.current().pid(),
-                                        "instance",
-                                        Instant.EPOCH,
-                                        directory,
-                                        Map.of("socket", socket, "state", directory)),
+                                about(directory),
                                 server::connections,
                                 shutdown)),
                 audit);
+    }
+
+    private HandlerParts.About about(Path directory) {
+        return new HandlerParts.About(
+                "jobd/test",
+                ProcessHandle.current().pid(),
+                "instance",
+                Instant.EPOCH,
+                directory,
+                limits.connections(),
+                Map.of("socket", socket, "state", directory));
     }
 
     private void addGroups() {

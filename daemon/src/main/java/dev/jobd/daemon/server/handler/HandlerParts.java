@@ -59,6 +59,7 @@ public record HandlerParts(
     /// @param instance made at its start
     /// @param started when that was
     /// @param home the working directory of jobs that name none
+    /// @param connectionsMax how many connections there may be
     /// @param paths its files, by what they are: `state`, `socket`, `logs`
     public record About(
             String server,
@@ -66,5 +67,6 @@ public record HandlerParts(
             String instance,
             Instant started,
             Path home,
+            int connectionsMax,
             Map<String, Path> paths) {}
 }

@@ -53,7 +53,7 @@ final class HelloHandler implements Handler {
                             .put("store", Shown.storeId(parts.store()))
                             .put("seq", view.seq())
                             .put("features", Json.strings(FEATURES))
-                            .put("limits", Limits.toJson())
+                            .put("limits", Limits.toJson(about.connectionsMax()))
                             .put("now", parts.clock().instant())
                             .build());
         }

@@ -45,7 +45,7 @@ final class StatsHandler implements Handler {
                             .put("receipts", view.receiptCount())
                             .put("paths", paths.build())
                             .put("store_stats", store(parts.store().stats()))
-                            .put("limits", Limits.toJson())
+                            .put("limits", Limits.toJson(about.connectionsMax()))
                             .build());
         }
     }
