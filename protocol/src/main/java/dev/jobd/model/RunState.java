@@ -21,7 +21,18 @@ public sealed interface RunState {
     /// @param attempt the attempt, counted from 1
     /// @param startedAt when the process was made
     /// @param pid the process and its group
-    record Running(int attempt, Instant startedAt, long pid) implements RunState {}
+    /// @param isSlow whether it has run longer than its job said is usual
+    record Running(int attempt, Instant startedAt, long pid, boolean isSlow) implements RunState {
+        /// It has just been made.
+        public Running(int attempt, Instant startedAt, long pid) {
+            this(attempt, startedAt, pid, false);
+        }
+
+        /// Returns it once it has run longer than is usual.
+        public Running slow() {
+            return new Running(attempt, startedAt, pid, true);
+        }
+    }
 
     /// Its process has been told to end.
     ///

@@ -6,9 +6,15 @@ import java.time.Duration;
 ///
 /// @param signal the first signal
 /// @param grace how long the processes have between it and KILL
-public record StopPolicy(Signal signal, Duration grace) {
+/// @param leaveChildren whether what a process leaves behind when it ends by itself is left alone
+public record StopPolicy(Signal signal, Duration grace, boolean leaveChildren) {
     /// TERM, and KILL ten seconds later.
     public static final StopPolicy DEFAULT = new StopPolicy(Signal.TERM, Duration.ofSeconds(10));
+
+    /// Makes one that ends what is left behind.
+    public StopPolicy(Signal signal, Duration grace) {
+        this(signal, grace, false);
+    }
 
     public StopPolicy {
         if (grace.isNegative()) {

@@ -150,6 +150,7 @@ final class EventOperations {
                         required("id", Shape.text(64), "job number and run number"),
                         required("job_id", ViewShape.POSITIVE, "its job's number"),
                         required("number", ViewShape.POSITIVE, "its number within the job")));
+        kinds.put("run.slow", Shape.Struct.of(run));
         return kinds;
     }
 }

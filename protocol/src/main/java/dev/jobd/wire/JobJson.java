@@ -145,7 +145,10 @@ public final class JobJson {
                 .withGroup(job.findText("group").orElse(standard.group()))
                 .withPriority(Math.toIntExact(priority))
                 .withStop(
-                        new StopPolicy(signal, duration(job, "grace_ms", standard.stop().grace())))
+                        new StopPolicy(
+                                signal,
+                                duration(job, "grace_ms", standard.stop().grace()),
+                                job.flag("leave_children")))
                 .withKeep(keep(job))
                 .withOnRestart(
                         job.findText("on_daemon_restart")

@@ -26,6 +26,10 @@ final class PolicyJson {
         putFailures(job, policies.failure());
         putUnless(job, "overlap", policies.overlap().text(), USUAL.overlap().text());
         putMisfire(job, policies.misfire());
+        putLimit(job, "deadline_ms", policies.limits().deadline());
+        putLimit(job, "start_within_ms", policies.limits().startWithin());
+        putLimit(job, "warn_after_ms", policies.limits().warnAfter());
+        putUnless(job, "leave_children", Json.of(policies.stop().leaveChildren()), Json.of(false));
     }
 
     /// Returns the policies of a job that has been checked.
@@ -35,7 +39,12 @@ final class PolicyJson {
                 .withOverlap(
                         job.findText("overlap").map(OverlapPolicy::parse).orElse(USUAL.overlap()))
                 .withMisfire(misfire(job))
-                .withLimits(Limits.timeout(length(job, "timeout_ms")));
+                .withLimits(
+                        new Limits(
+                                length(job, "timeout_ms"),
+                                length(job, "deadline_ms"),
+                                length(job, "start_within_ms"),
+                                length(job, "warn_after_ms")));
     }
 
     private static void putRetries(Json.Builder job, RetryPolicy retry) {
@@ -91,6 +100,10 @@ final class PolicyJson {
         return new MisfirePolicy(
                 job.findText("misfire").flatMap(MisfirePolicy.Kind::parse).orElse(usual.kind()),
                 length(job, "catchup_window_ms").orElse(usual.window()));
+    }
+
+    private static void putLimit(Json.Builder job, String name, Optional<Duration> limit) {
+        job.putIf(name, limit.map(Duration::toMillis).map(Json::of));
     }
 
     private static double factor(Json.Obj job) {

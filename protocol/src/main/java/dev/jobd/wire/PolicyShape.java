@@ -26,7 +26,9 @@ final class PolicyShape {
     private PolicyShape() {}
 
     static List<Field> fields() {
-        return Stream.of(retries(), failures(), dueTimes()).flatMap(List::stream).toList();
+        return Stream.of(retries(), failures(), dueTimes(), limits())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Field> retries() {
@@ -80,6 +82,33 @@ final class PolicyShape {
                         Shape.millis(Duration.ZERO, Schedule.LONGEST),
                         "what was missed longer ago is recorded and not run",
                         Json.of(usual.window().toMillis())));
+    }
+
+    private static List<Field> limits() {
+        Shape.OrNull limit = new Shape.OrNull(Shape.millis(Duration.ofMillis(1), Schedule.LONGEST));
+        return List.of(
+                optional(
+                        "deadline_ms",
+                        limit,
+                        "how long after its due time a run with all its attempts must be over;"
+                                + " null: any time",
+                        Json.NULL),
+                optional(
+                        "start_within_ms",
+                        limit,
+                        "how long after its due time a run must have started, or is skipped; null:"
+                                + " any time",
+                        Json.NULL),
+                optional(
+                        "warn_after_ms",
+                        limit,
+                        "how long an attempt may run before it is told to be slow; null: never",
+                        Json.NULL),
+                optional(
+                        "leave_children",
+                        new Shape.Flag(),
+                        "leave alone what a process that ends by itself leaves behind",
+                        Json.of(false)));
     }
 
     private static List<Field> failures() {

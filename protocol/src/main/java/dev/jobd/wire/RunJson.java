@@ -89,6 +89,9 @@ public final class RunJson {
         if (running.pid() > 0) {
             object.put("pid", running.pid());
         }
+        if (running.isSlow()) {
+            object.put("slow", true);
+        }
     }
 
     private static Optional<Attempt> last(Run run) {

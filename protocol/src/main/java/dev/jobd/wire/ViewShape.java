@@ -119,6 +119,7 @@ final class ViewShape {
                         optional("ended", TIME, "when it ended"),
                         optional("pid", POSITIVE, "its process and process group"),
                         optional("retry_at", TIME, "when the next attempt starts"),
+                        optional("slow", new Shape.Flag(), "it runs longer than warn_after_ms"),
                         required("attempts", Shape.list(ATTEMPT, 1_001), "those that ended"),
                         required(
                                 "waits_for",

@@ -125,7 +125,11 @@ class JobJsonTest {
                 RandomPolicies.draw(random)
                         .withGroup("g" + random.nextInt(9))
                         .withPriority(random.nextInt(-1000, 1001))
-                        .withStop(new StopPolicy(signals[random.nextInt(signals.length)], every))
+                        .withStop(
+                                new StopPolicy(
+                                        signals[random.nextInt(signals.length)],
+                                        every,
+                                        random.nextBoolean()))
                         .withKeep(
                                 new Keep(
                                         random.nextInt(1, 1_000_001),

@@ -31,7 +31,12 @@ public final class RandomPolicies {
                 .withFailure(failures(random))
                 .withOverlap(overlap(random))
                 .withMisfire(misfire(random))
-                .withLimits(Limits.timeout(perhaps(random)));
+                .withLimits(
+                        new Limits(
+                                perhaps(random),
+                                perhaps(random),
+                                perhaps(random),
+                                perhaps(random)));
     }
 
     private static RetryPolicy retries(SplittableRandom random) {

@@ -73,10 +73,36 @@ enum PolicyOption {
             "catchup_window_ms",
             Value.DURATION,
             "DURATION",
-            "what was missed longer ago is not caught up (default: 24h)");
+            "what was missed longer ago is not caught up (default: 24h)"),
+    DEADLINE(
+            "--deadline",
+            "deadline_ms",
+            Value.DURATION_OR_NONE,
+            "DURATION",
+            "end a run that is not over, with all its attempts, so long after its due time"),
+    START_WITHIN(
+            "--start-within",
+            "start_within_ms",
+            Value.DURATION_OR_NONE,
+            "DURATION",
+            "skip a run that has not started so long after its due time, or none"),
+    WARN_AFTER(
+            "--warn-after",
+            "warn_after_ms",
+            Value.DURATION_OR_NONE,
+            "DURATION",
+            "call an attempt slow that runs longer (event run.slow), or none"),
+    LEAVE_CHILDREN(
+            "--leave-children",
+            "leave_children",
+            Value.FLAG,
+            "yes|no",
+            "leave alone what a process that ends by itself leaves behind");
 
     /// The word that takes a limit away.
     private static final String NONE = "none";
+
+    private static final String YES = "yes";
 
     private final String option;
     private final String member;
@@ -87,6 +113,7 @@ enum PolicyOption {
     /// What an option is given.
     private enum Value {
         TEXT,
+        FLAG,
         DECIMAL,
         COUNT_OR_NONE,
         DURATION,
@@ -128,6 +155,7 @@ enum PolicyOption {
     private Json json(String text) {
         return switch (value) {
             case TEXT -> Json.of(text);
+            case FLAG -> Json.of(flag(text));
             case DECIMAL -> decimal(text);
             case COUNT_OR_NONE -> text.equals(NONE) ? Json.NULL : count(text);
             case DURATION -> Json.of(Options.duration(option, text).toMillis());
@@ -136,6 +164,13 @@ enum PolicyOption {
                             ? Json.NULL
                             : Json.of(Options.duration(option, text).toMillis());
         };
+    }
+
+    private boolean flag(String text) {
+        if (!text.equals(YES) && !text.equals("no")) {
+            throw Options.wrong(option, text, "yes or no");
+        }
+        return text.equals(YES);
     }
 
     private Json count(String text) {
@@ -164,10 +199,11 @@ enum PolicyOption {
                                     switch (value) {
                                         case DURATION, DURATION_OR_NONE ->
                                                 DurationText.format(Duration.ofMillis(number));
-                                        case TEXT, DECIMAL, COUNT_OR_NONE -> Long.toString(number);
+                                        case TEXT, FLAG, DECIMAL, COUNT_OR_NONE ->
+                                                Long.toString(number);
                                     };
                             case Json.Num(double number) -> Double.toString(number);
-                            case Json.Bool(boolean flag) -> Boolean.toString(flag);
+                            case Json.Bool(boolean flag) -> flag ? YES : "no";
                             case Json.Obj _, Json.Arr _, Json.Null _ -> NONE;
                         });
     }

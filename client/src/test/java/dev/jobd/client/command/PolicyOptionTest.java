@@ -21,14 +21,16 @@ class PolicyOptionTest {
             "--retry-factor 1.5 --retry-max-delay 10m --retry-jitter full"
                     + " --retry-on fail,not-started,1,10-20 --no-retry-on 2 --success-codes 3"
                     + " --snooze-code none --pause-after-failures 5 --overlap queue-all:3"
-                    + " --misfire all --catchup-window 7d";
+                    + " --misfire all --catchup-window 7d --deadline 2h --start-within 5m --warn-after 1h"
+                    + " --leave-children yes";
 
     private static final String ALL_AS_JSON =
             """
             'retry_factor':1.5,'retry_max_delay_ms':600000,'retry_jitter':'full',
             'retry_on':'fail,not-started,1,10-20','no_retry_on':'2','success_codes':'3',
             'snooze_code':'none','pause_after_failures':5,'overlap':'queue-all:3',
-            'misfire':'all','catchup_window_ms':604800000\
+            'misfire':'all','catchup_window_ms':604800000,'deadline_ms':7200000,
+            'start_within_ms':300000,'warn_after_ms':3600000,'leave_children':true\
             """;
 
     @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
@@ -91,6 +93,7 @@ class PolicyOptionTest {
             value = {
                 "--retry-factor fast | --retry-factor is a number such as 2 or 1.5, not 'fast'",
                 "--pause-after-failures 0 | --pause-after-failures is a number from 1 or 'none', not '0'",
+                "--leave-children maybe | --leave-children is yes or no, not 'maybe'",
                 "--retry-max-delay soon | --retry-max-delay is ",
             })
     void aWrongValueIsRefusedByName(String options, String message) {

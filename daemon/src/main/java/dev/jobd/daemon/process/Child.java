@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 /// The processes of one attempt, from the order to start them until the last one is dealt with.
 ///
 /// Its leader is the [Supervisor]. When that ends, the others of the group get the stop signal, and
-/// KILL a grace period later; once somebody asked for a stop, so do those that left the group. Only
-/// then is the leader waited for: as a zombie it holds the number of the group.
+/// KILL a grace period later, unless the job wants them left alone; once somebody asked for a stop,
+/// so do those that left the group. Only then is the leader waited for: as a zombie it holds the
+/// number of the group.
 ///
 /// Used by the thread of the [Reaper] alone.
 final class Child {
@@ -142,7 +143,7 @@ final class Child {
         }
         if (process.equals(first)) {
             endedAt = Instant.now();
-            if (killed) {
+            if (killed || (watched.stop().leaveChildren() && !stopping)) {
                 finish(first, endedAt);
             } else {
                 clean(first);

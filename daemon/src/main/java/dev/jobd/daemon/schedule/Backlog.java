@@ -12,8 +12,8 @@ import java.util.Optional;
 ///
 /// @param schedule the job's
 /// @param first the earliest of them
-/// @param now the latest they can be
-record Backlog(Schedule schedule, Instant first, Instant now) {
+/// @param latest the latest they can be
+record Backlog(Schedule schedule, Instant first, Instant latest) {
     /// Where the search for the newest begins.
     private static final Duration NEAR = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ record Backlog(Schedule schedule, Instant first, Instant now) {
     }
 
     private List<Instant> ofGrid(Duration every, int count) {
-        long periods = Duration.between(first, now).toMillis() / every.toMillis();
+        long periods = Duration.between(first, latest).toMillis() / every.toMillis();
         List<Instant> times = new ArrayList<>();
         for (long it = Math.max(0, periods - count + 1); it <= periods; it++) {
             times.add(first.plusMillis(it * every.toMillis()));
@@ -45,8 +45,8 @@ record Backlog(Schedule schedule, Instant first, Instant now) {
     /// for a year is found as fast as a yearly one.
     private List<Instant> ofCron(Schedule.Cron cron, int count) {
         Duration back = NEAR;
-        while (back.compareTo(Duration.between(first, now)) < 0) {
-            List<Instant> times = upToNow(cron, cron.nextAfter(now.minus(back)), count);
+        while (back.compareTo(Duration.between(first, latest)) < 0) {
+            List<Instant> times = upToNow(cron, cron.nextAfter(latest.minus(back)), count);
             if (times.size() == count) {
                 return times;
             }
@@ -58,7 +58,7 @@ record Backlog(Schedule schedule, Instant first, Instant now) {
     private List<Instant> upToNow(Schedule.Cron cron, Optional<Instant> from, int count) {
         List<Instant> times = new ArrayList<>();
         for (Optional<Instant> time = from;
-                time.isPresent() && !time.get().isAfter(now);
+                time.isPresent() && !time.get().isAfter(latest);
                 time = cron.nextAfter(time.get())) {
             times.add(time.get());
             if (times.size() >= 2 * count + 64) {

@@ -203,35 +203,31 @@ final class Book {
         setDeadline(entry, now);
     }
 
-    /// Gives the run the deadline that its state says, or none.
+    /// Gives the run the earliest of the limits that its state has, or none.
     void setDeadline(RunEntry entry, Moment now) {
-        Policies policies = entry.job.policies;
-        switch (entry.run.state()) {
-            case RunState.RetryWait wait -> {
-                Duration longest = Retries.longestPause(entry.run, policies);
-                deadlineAfter(entry, wait.at().minus(longest), longest, now);
+        entry.limit = null;
+        long earliest = Long.MAX_VALUE;
+        for (Limit limit : Limit.of(entry.run, entry.job.policies)) {
+            long at = nanos(limit, now);
+            if (entry.limit == null || at < earliest) {
+                entry.limit = limit.kind();
+                earliest = at;
             }
-            case RunState.Running running when policies.limits().timeout().isPresent() ->
-                    deadlineAfter(
-                            entry, running.startedAt(), policies.limits().timeout().get(), now);
-            case RunState.Stopping stopping when stopping.running().pid() != 0 ->
-                    deadlineAfter(entry, stopping.since(), policies.stop().grace(), now);
-            case RunState.Running _,
-                    RunState.Stopping _,
-                    RunState.Queued _,
-                    RunState.Starting _,
-                    RunState.Ended _ ->
-                    deadlines.remove(entry);
+        }
+        if (entry.limit == null) {
+            deadlines.remove(entry);
+        } else {
+            deadlines.put(entry, earliest, 0);
         }
     }
 
-    /// Gives the run a deadline some time after an instant. What is left of that time is measured
-    /// by the monotonic clock from now on, and is never more than the whole, as it would seem when
-    /// the civil clock was set back since.
-    private void deadlineAfter(RunEntry entry, Instant since, Duration time, Moment now) {
-        Duration left = time.minus(Duration.between(since, now.wall()));
-        Duration wait = Collections.min(List.of(left, time, LONGEST_WAIT));
-        deadlines.put(entry, now.nanos() + Math.max(0, wait.toNanos()), 0);
+    /// Returns when a limit comes. What is left of its time is measured by the monotonic clock from
+    /// now on, and is never more than the whole, as it would seem when the civil clock was set back
+    /// since.
+    private static long nanos(Limit limit, Moment now) {
+        Duration left = limit.time().minus(Duration.between(limit.since(), now.wall()));
+        Duration wait = Collections.min(List.of(left, limit.time(), LONGEST_WAIT));
+        return now.nanos() + Math.max(0, wait.toNanos());
     }
 
     /// Returns the instant in microseconds since 1970, rounded down: not before it has come.

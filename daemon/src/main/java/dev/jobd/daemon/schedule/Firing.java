@@ -70,7 +70,7 @@ final class Firing {
 
     /// Returns those that are missed and not only late.
     private static Backlog missedOf(Backlog all) {
-        Instant latest = all.now().minus(MisfirePolicy.LATE).minusNanos(1);
+        Instant latest = all.latest().minus(MisfirePolicy.LATE).minusNanos(1);
         return new Backlog(all.schedule(), all.first(), latest);
     }
 

@@ -43,6 +43,7 @@ final class Lifecycle {
         }
         job.active.add(entry);
         draft.add(entry);
+        book.setDeadline(entry, now);
         return run.id();
     }
 
@@ -59,7 +60,7 @@ final class Lifecycle {
     void admit(Draft draft, Moment now) {
         for (RunEntry next = book.admission.next(); next != null; next = book.admission.next()) {
             int attempt = next.run.attempt();
-            draft.run(next, next.run.withState(new RunState.Starting(attempt, now.wall())));
+            move(draft, next, new RunState.Starting(attempt, now.wall()), now);
             draft.act(new Action.Launch(next.run.id().attempt(attempt)));
         }
     }
@@ -182,17 +183,31 @@ final class Lifecycle {
         draft.act(new Action.Kill(currentAttempt(entry)));
     }
 
-    /// Carries out the deadline of a run: what it means is in the run's state.
-    void deadline(Draft draft, RunEntry entry, Moment now) {
-        switch (entry.run.state()) {
-            case RunState.Running running ->
-                    stopping(draft, entry, running, new RunState.StopCause.Timeout(), now);
-            case RunState.Stopping _ -> draft.act(new Action.Kill(currentAttempt(entry)));
-            case RunState.RetryWait wait -> {
-                move(draft, entry, new RunState.Queued(wait.attempt()), now);
+    /// Carries out what a run has come to the time of.
+    void deadline(Draft draft, RunEntry entry, Limit.Kind limit, Moment now) {
+        Run run = entry.run;
+        switch (limit) {
+            case RETRY -> {
+                move(draft, entry, new RunState.Queued(run.attempt()), now);
                 book.giveTurns(entry.job);
             }
-            case RunState.Queued _, RunState.Starting _, RunState.Ended _ -> {}
+            case GRACE -> draft.act(new Action.Kill(currentAttempt(entry)));
+            case SLOW -> {
+                if (run.state() instanceof RunState.Running running) {
+                    move(draft, entry, running.slow(), now);
+                }
+            }
+            case TIMEOUT, DEADLINE ->
+                    stop(
+                            draft,
+                            entry,
+                            new RunState.StopCause.Timeout(),
+                            new Outcome.TimedOut(),
+                            now);
+            case START_WITHIN -> {
+                Outcome dropped = new Outcome.Skipped("not started in time");
+                stop(draft, entry, new RunState.StopCause.Timeout(), dropped, now);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.jobd.model.Policies;
 import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Run;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -28,8 +29,17 @@ final class Retries {
     /// @param isCounted whether the attempt uses one up
     record Next(Duration pause, boolean isCounted) {}
 
-    /// Returns what follows the attempt of a run; empty if it was the last.
+    /// Returns what follows the attempt of a run; empty if it was the last, or the next would come
+    /// when the run must be over.
     Optional<Next> after(Run run, Attempt attempt, Policies policies) {
+        Optional<Instant> latest = policies.limits().deadline().map(run.dueAt()::plus);
+        return next(run, attempt, policies)
+                .filter(next ->
+                        latest.isEmpty()
+                                || attempt.endedAt().plus(next.pause()).isBefore(latest.get()));
+    }
+
+    private Optional<Next> next(Run run, Attempt attempt, Policies policies) {
         if (run.attempts().size() + 1 >= ATTEMPTS_MAX) {
             return Optional.empty();
         }

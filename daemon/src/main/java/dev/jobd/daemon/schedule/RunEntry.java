@@ -3,8 +3,7 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.model.Run;
 import org.jspecify.annotations.Nullable;
 
-/// A run that is not over. Stands in the queue of deadlines while it has one: the end of its
-/// timeout, of its grace period or of the pause before a retry, as its state says.
+/// A run that is not over. Stands in the queue of deadlines while it has a [Limit].
 final class RunEntry extends DueQueue.Entry {
     final JobEntry job;
     Run run;
@@ -14,6 +13,9 @@ final class RunEntry extends DueQueue.Entry {
 
     /// The group it waits in or takes a slot of; null while it does neither.
     Admission.@Nullable Lane lane;
+
+    /// What its deadline means; null while it has none.
+    Limit.@Nullable Kind limit;
 
     /// Whether it takes a slot of that group.
     boolean hasSlot;

@@ -83,6 +83,8 @@ final class Scheduler {
         ticker.shortenWaits(draft, now);
         if (starting) {
             ticker.due(draft, now);
+            // What is caught up may be past its limits before it can start.
+            ticker.deadlines(draft, now);
         }
         admit(draft, now);
         return draft.decide(Optional.empty());

@@ -34,8 +34,8 @@ final class Ticker {
                 return;
             }
             RunEntry entry = book.deadlines.poll();
-            if (entry != null) {
-                lifecycle.deadline(draft, entry, now);
+            if (entry != null && entry.limit != null) {
+                lifecycle.deadline(draft, entry, entry.limit, now);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Puts jobs back to how they were. Reading them from the store again would not do: the book is
 /// ahead of it by what is still being written.
@@ -32,7 +33,12 @@ final class Undo {
 
     /// How a run of it was.
     private record RunBefore(
-            RunEntry entry, Run run, boolean isInLane, boolean hasSlot, OptionalLong deadline) {}
+            RunEntry entry,
+            Run run,
+            boolean isInLane,
+            boolean hasSlot,
+            OptionalLong deadline,
+            Limit.@Nullable Kind limit) {}
 
     Undo(Book book) {
         this.book = book;
@@ -76,7 +82,8 @@ final class Undo {
                 entry.hasSlot,
                 entry.isQueued()
                         ? OptionalLong.of(book.deadlines.timeOf(entry))
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                entry.limit);
     }
 
     private void restore(Before before) {
@@ -103,6 +110,7 @@ final class Undo {
         } else if (before.isInLane()) {
             book.admission.join(run);
         }
+        run.limit = before.limit();
         before.deadline().ifPresent(time -> book.deadlines.put(run, time, 0));
     }
 }

@@ -8,6 +8,8 @@ import dev.jobd.daemon.process.kernel.ProcStat;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Command;
 import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.Signal;
+import dev.jobd.model.StopPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,6 +299,15 @@ abstract class ProcessContract extends PoolFixture {
                         Pool.IMPATIENT);
         assertThat(pool.exit(attempt)).returns(4, this::code);
         assertThat(survivors(attempt)).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfTheGroupIsLeftAloneIfTheJobWantsThat() {
+        StopPolicy leaving = new StopPolicy(Signal.TERM, Duration.ofSeconds(30), true);
+        AttemptId attempt = pool.start(shell("sleep 1000 & exit 4"), leaving);
+        assertThat(pool.exit(attempt)).returns(4, this::code);
+        assertThat(survivors(attempt)).hasSize(1);
+        survivors(attempt).forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.jobd.model.Jitter;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Limits;
 import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.OverlapPolicy;
@@ -249,7 +250,18 @@ final class SimulatedClient {
                         .misfire(misfire())
                         .stop(Signal.TERM, random.nextInt(10) + "s")
                         .onRestart(RESTARTS.get(random.nextInt(RESTARTS.size())));
-        return random.nextInt(3) == 0 ? job.timeout(random.nextInt(1, 30) + "s") : job;
+        return job.limits(
+                new Limits(
+                        seldom(Duration.ofSeconds(30)),
+                        seldom(Duration.ofMinutes(10)),
+                        seldom(Duration.ofMinutes(2)),
+                        seldom(Duration.ofSeconds(20))));
+    }
+
+    private Optional<Duration> seldom(Duration most) {
+        return random.nextInt(4) > 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(random.nextLong(1, most.toMillis())));
     }
 
     private RetryPolicy retry() {

@@ -105,6 +105,10 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
         return with(policies.withLimits(Limits.timeout(Optional.of(duration(limit)))));
     }
 
+    TestJob limits(Limits limits) {
+        return with(policies.withLimits(limits));
+    }
+
     TestJob stop(Signal signal, String grace) {
         return with(policies.withStop(new StopPolicy(signal, duration(grace))));
     }

@@ -116,7 +116,7 @@ record EventLines(boolean jobs, boolean runs, JobFilter filter) {
         return switch (state) {
             case RunState.Queued _ -> "queued";
             case RunState.Starting _ -> "starting";
-            case RunState.Running _ -> "started";
+            case RunState.Running running -> running.isSlow() ? "slow" : "started";
             case RunState.Stopping _ -> "stopping";
             case RunState.RetryWait _ -> "retrying";
             case RunState.Ended _ -> "finished";

@@ -10,6 +10,7 @@ import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryCases;
 import dev.jobd.model.RetryPolicy;
+import dev.jobd.model.StopPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,12 +30,19 @@ final class PolicyCodec {
         put(writer, policies.misfire(), MisfirePolicy.DEFAULT, PolicyCodec::write);
         Limits limits = policies.limits();
         put(writer, limits, Limits.timeout(limits.timeout()), PolicyCodec::write);
+        writer.flag(policies.stop().leaveChildren());
     }
 
     /// Reads what has been stored since version 4.
     ///
     /// @param policies what the record has in front of it
     static Policies readNewer(RecordReader reader, Policies policies) {
+        Policies read = readRules(reader, policies);
+        StopPolicy stop = policies.stop();
+        return read.withStop(new StopPolicy(stop.signal(), stop.grace(), reader.flag()));
+    }
+
+    private static Policies readRules(RecordReader reader, Policies policies) {
         RetryPolicy retry = policies.retry();
         Limits limits = policies.limits();
         return policies.withRetry(

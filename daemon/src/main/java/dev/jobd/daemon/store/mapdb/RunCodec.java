@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /// Runs as bytes.
 final class RunCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private RunCodec() {}
 
@@ -114,11 +114,16 @@ final class RunCodec {
     }
 
     private static void writeRunning(RecordWriter writer, RunState.Running running) {
-        writer.number(running.attempt()).instant(running.startedAt()).number(running.pid());
+        writer.number(running.attempt())
+                .instant(running.startedAt())
+                .number(running.pid())
+                .flag(running.isSlow());
     }
 
     private static RunState.Running readRunning(RecordReader reader) {
-        return new RunState.Running(reader.integer(), reader.instant(), reader.number());
+        RunState.Running running =
+                new RunState.Running(reader.integer(), reader.instant(), reader.number());
+        return reader.version() >= 2 && reader.flag() ? running.slow() : running;
     }
 
     private static void write(RecordWriter writer, RunState.StopCause cause) {

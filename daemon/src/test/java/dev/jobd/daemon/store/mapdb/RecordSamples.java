@@ -31,6 +31,8 @@ import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
+import dev.jobd.model.Signal;
+import dev.jobd.model.StopPolicy;
 import dev.jobd.model.Trigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +106,7 @@ final class RecordSamples {
                                         1, new Outcome.Failed(3), Optional.empty(), NOON))
                         .withPause(pause)
                         .withSkipNext(4));
+        all.put("run-slow", Samples.run(Samples.run(1, 2), RUNNING.slow()));
         all.put("run-succeeded-otherwise", ended(new Outcome.Succeeded(3)));
         all.put(
                 "run-replaced",
@@ -136,6 +139,7 @@ final class RecordSamples {
                 .withFailure(
                         new FailurePolicy(ExitCodes.of(4), ExitCodes.of(99), OptionalInt.of(5)))
                 .withMisfire(new MisfirePolicy(MisfirePolicy.Kind.ALL, Duration.ofHours(2)))
+                .withStop(new StopPolicy(Signal.HUP, Duration.ofSeconds(1), true))
                 .withLimits(
                         new Limits(
                                 Optional.of(Duration.ofMinutes(1)),
