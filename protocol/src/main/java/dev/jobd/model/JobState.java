@@ -68,6 +68,15 @@ public record JobState(
         return pause.isPresent();
     }
 
+    /// Returns when something is to be done about it next: it is due, or its pause ends.
+    public Optional<Instant> wakeAt() {
+        Optional<Instant> over = pause.flatMap(Pause::until);
+        if (over.isEmpty()) {
+            return nextDue;
+        }
+        return nextDue.filter(due -> due.isBefore(over.get())).or(() -> over);
+    }
+
     /// Returns the state with another next due time.
     public JobState withNextDue(Optional<Instant> due) {
         return new JobState(job, due, pause, lastRun, counts, lastEnd, failures, skipNext);

@@ -9,7 +9,14 @@ import java.util.Optional;
 /// @param until when it resumes by itself; empty: never
 public record Pause(String reason, Optional<Instant> until) {
     /// By a person, until a person ends it.
-    public static final Pause BY_HAND = new Pause("", Optional.empty());
+    public static final Pause BY_HAND = byHand(Optional.empty());
+
+    /// By a person.
+    ///
+    /// @param until when it ends by itself; empty: a person ends it
+    public static Pause byHand(Optional<Instant> until) {
+        return new Pause("", until);
+    }
 
     /// Returns one that follows from so many failed runs in a row.
     public static Pause afterFailures(int runs) {

@@ -38,6 +38,11 @@ public final class Operations {
                     "if_rev",
                     new Shape.Whole(1, Json.Int.LARGEST),
                     "refuse unless the job has this revision");
+    private static final Field UNTIL =
+            optional(
+                    "until",
+                    ViewShape.TIME,
+                    "when it ends by itself, later than now; absent: when it is resumed");
 
     private static final Map<String, Operation> ALL = index(table());
 
@@ -182,7 +187,10 @@ public final class Operations {
                         ErrorCode.ALREADY_EXISTS,
                         ErrorCode.REV_MISMATCH),
                 remove(),
-                pause("pause", "Pauses a job's schedule; what falls due meanwhile is skipped."),
+                pause(
+                        "pause",
+                        "Pauses a job's schedule; what falls due meanwhile is skipped.",
+                        UNTIL),
                 pause("resume", "Ends a pause; the next time is computed from now."),
                 change(
                         "trigger",
@@ -206,11 +214,11 @@ public final class Operations {
                 ErrorCode.REV_MISMATCH);
     }
 
-    private static Operation pause(String name, String summary) {
+    private static Operation pause(String name, String summary, Field... more) {
         return change(
                 name,
                 summary,
-                ONE_JOB.plus(REVISION),
+                ONE_JOB.plus(REVISION).plus(more),
                 jobResult(),
                 ErrorCode.NOT_FOUND,
                 ErrorCode.REV_MISMATCH);

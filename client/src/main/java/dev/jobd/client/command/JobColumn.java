@@ -37,7 +37,12 @@ record JobColumn(
                             Table.Column.fixed("STATE"),
                             (job, _) -> JobWords.state(job.text("state")),
                             "state"),
-                    of(Table.Column.fixed("NEXT"), JobWords::next, "next", "paused"),
+                    of(
+                            Table.Column.fixed("NEXT"),
+                            JobWords::next,
+                            "next",
+                            "paused",
+                            "paused_until"),
                     of(Table.Column.fixed("LAST"), (job, _) -> outcome(job), LAST),
                     of(
                             Table.Column.fixed("ENDED"),

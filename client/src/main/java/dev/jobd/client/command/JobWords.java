@@ -45,9 +45,15 @@ final class JobWords {
         return time.map(times::of).map(Cell::of).orElse(Cell.EMPTY);
     }
 
-    /// Returns when a job is due, or a dash: a paused job keeps its time but does not run then.
+    /// Returns when a job is due, or a dash. A paused job keeps its time but does not run then:
+    /// what counts is when the pause ends, if it does by itself.
     static Cell next(Json.Obj job, TimeFormat times) {
-        return job.flag("paused") ? Cell.EMPTY : time(job.findInstant("next"), times);
+        if (!job.flag("paused")) {
+            return time(job.findInstant("next"), times);
+        }
+        return job.findInstant("paused_until")
+                .map(until -> Cell.of("resumes " + times.of(until)))
+                .orElse(Cell.EMPTY);
     }
 
     /// Returns a length in milliseconds, or a dash.

@@ -96,11 +96,20 @@ final class NextCommand implements Verb {
                 job.text("schedule_text").contains("after the last run") || times.isEmpty();
         DueTimes known = isOpen ? times.instead(job.findInstant("next")) : times;
         if (job.flag("paused")) {
-            session.console().notice(job.text("name") + " is paused and will not run");
+            session.console().notice(job.text("name") + paused(job, session));
         } else if (known.isEmpty()) {
             session.console().notice(job.text("name") + " will not run by itself");
         }
         known.print(session);
+    }
+
+    private static String paused(Json.Obj job, Session session) {
+        return job.findInstant("paused_until")
+                .map(until ->
+                        " is paused until "
+                                + session.times().full(until)
+                                + " and will not run before")
+                .orElse(" is paused and will not run");
     }
 
     /// A grid goes on from where it is; one time that has passed is still the job's schedule.

@@ -65,6 +65,31 @@ class ChangeCommandsTest {
     }
 
     @Test
+    void aPauseCanEndByItself() {
+        String until = "'paused':true,'paused_until':'2026-11-25T15:30:00.000Z'";
+        daemon.answer("pause", Samples.with("job", Samples.SYNC.replace("'paused':false", until)));
+
+        assertThat(daemon.call().jobctl("pause", "--for", "2h", "sync").out())
+                .isEqualTo("paused sync until 2026-11-25 16:30:00 (in 2h00m)\n");
+        assertThat(daemon.call().jobctl("pause", "--until", "tomorrow 9:00", "sync").code())
+                .isZero();
+        assertThat(daemon.asked("pause"))
+                .containsExactly(
+                        FakeDaemon.json("{'job':'sync','until':'2026-11-25T15:30:00.000Z'}"),
+                        FakeDaemon.json("{'job':'sync','until':'2026-11-26T08:00:00.000Z'}"));
+    }
+
+    @Test
+    void anEndOfAPauseThatCannotBeIsRefused() {
+        assertThat(daemon.call().jobctl("pause", "--for", "soon", "sync").err())
+                .startsWith("jobctl: --for is ");
+        assertThat(daemon.call().jobctl("pause", "--until", "2020-01-01T08:00", "sync").err())
+                .contains("--until: '2020-01-01T08:00' has passed");
+        assertThat(daemon.call().jobctl("pause", "--for", "1h", "--until", "9:00", "a").err())
+                .contains("--for and --until both say when it ends");
+    }
+
+    @Test
     void stopIsTheWholeSequenceAndKillOneSignal() {
         daemon.answer("stop", Samples.with("run", Samples.RUN.replace("'failed'", "'stopping'")));
 

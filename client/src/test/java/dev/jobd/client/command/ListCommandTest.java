@@ -38,6 +38,14 @@ class ListCommandTest {
     }
 
     @Test
+    void aPauseThatEndsByItselfSaysWhen() {
+        String until = "'paused':true,'paused_until':'2026-11-25T15:30:00.000Z'";
+        daemon.answer("list", Samples.page(Samples.SYNC.replace("'paused':false", until)));
+
+        assertThat(daemon.call().jobctl("list").out()).contains("resumes in 2h00m");
+    }
+
+    @Test
     void thatNoJobFitsIsNotThatThereIsNone() {
         daemon.answer("list", Samples.page());
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Everything the scheduler knows: jobs by number and name, due times, deadlines and groups.
 ///
 /// **Invariants**: a job stands in the queue of due times exactly while its state has a next due
-/// time; of a job's queued runs those wait for a slot that have their turn, and no others.
+/// time or a pause that ends by itself, with the earlier of both; of a job's queued runs those wait
+/// for a slot that have their turn, and no others.
 final class Book {
     /// Fits into nanoseconds; nobody waits for it.
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_525);
@@ -99,9 +100,9 @@ final class Book {
         queueDue(entry);
     }
 
-    /// Puts the job where its state says it is due, or takes it out of the queue.
+    /// Puts the job where its state says it is due or its pause ends, or takes it out of the queue.
     void queueDue(JobEntry entry) {
-        Optional<Instant> next = entry.removed ? Optional.empty() : entry.state.nextDue();
+        Optional<Instant> next = entry.removed ? Optional.empty() : entry.state.wakeAt();
         if (next.isPresent()) {
             due.put(entry, micros(next.get()), entry.policies.priority());
         } else {

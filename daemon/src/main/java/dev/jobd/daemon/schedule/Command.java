@@ -11,6 +11,7 @@ import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RunId;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -130,7 +131,15 @@ public sealed interface Command {
     /// @param job which
     /// @param revision the revision it must have; empty for any
     /// @param paused what it is to be
-    record Pause(JobId job, OptionalLong revision, boolean paused, String by) implements Plain {}
+    /// @param until when a pause ends by itself; empty: when it is resumed
+    record Pause(
+            JobId job, OptionalLong revision, boolean paused, Optional<Instant> until, String by)
+            implements Plain {
+        /// A pause until it is resumed, or the end of one.
+        Pause(JobId job, OptionalLong revision, boolean paused, String by) {
+            this(job, revision, paused, Optional.empty(), by);
+        }
+    }
 
     /// Makes a run of a job now, beside its schedule.
     record Trigger(JobId job, String by) implements Plain {}

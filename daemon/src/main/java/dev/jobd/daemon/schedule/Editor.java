@@ -117,14 +117,15 @@ final class Editor {
     Decision.Answer pause(Draft draft, Command.Pause pause, Moment now) {
         JobEntry entry = book.require(pause.job());
         requireRevision(entry, pause.revision());
-        if (entry.state.paused() != pause.paused()) {
-            ticker.settle(draft, entry, now);
-        }
+        pause.until().ifPresent(until -> requireFuture(until, now));
+        ticker.settle(draft, entry, now);
+        Pause wanted = Pause.byHand(pause.until());
         if (!pause.paused() && (entry.state.paused() || entry.state.failures() > 0)) {
             draft.state(entry, entry.state.resumed());
-        } else if (pause.paused() && !entry.state.paused()) {
-            draft.state(entry, entry.state.withPause(Pause.BY_HAND));
+        } else if (pause.paused() && !entry.state.pause().equals(Optional.of(wanted))) {
+            draft.state(entry, entry.state.withPause(wanted));
         }
+        book.queueDue(entry);
         return answer(entry);
     }
 
@@ -162,6 +163,18 @@ final class Editor {
                     Schedule.FixedDelay _,
                     Schedule.Cron _,
                     Schedule.Manual _ -> {}
+        }
+    }
+
+    private static void requireFuture(Instant until, Moment now) {
+        if (!until.isAfter(now.wall())) {
+            String message =
+                    "the end of the pause, "
+                            + until
+                            + ", is in the past (it is "
+                            + now.wall()
+                            + ")";
+            throw new RefusedException(new Refusal.PastEnd(message + "; give a later one"));
         }
     }
 

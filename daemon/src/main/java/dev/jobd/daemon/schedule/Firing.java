@@ -21,23 +21,54 @@ final class Firing {
         this.lifecycle = lifecycle;
     }
 
-    /// Makes what follows from the job's due time, which has come, and gives it the next.
+    /// Makes what follows from the job's due time or the end of its pause, one of which has come,
+    /// and gives it the next.
     void fire(Draft draft, JobEntry job, Moment now) {
-        Instant stored = job.state.nextDue().orElseThrow();
-        Backlog backlog = new Backlog(job.schedule, stored, now.wall());
-        boolean isMissed = isMissed(stored, now);
-        Optional<Pause> pause = job.state.pause();
-        if (pause.isPresent()) {
-            Trigger trigger = isMissed ? Trigger.CATCHUP : Trigger.SCHEDULE;
-            Outcome skipped = new Outcome.Skipped(pause.get().skipReason());
-            lifecycle.recordUnstarted(draft, job, trigger, backlog.newest(), skipped, now);
-        } else if (isMissed) {
+        job.state
+                .pause()
+                .flatMap(Pause::until)
+                .filter(until -> !until.isAfter(now.wall()))
+                .ifPresent(until -> endPause(draft, job, until, now));
+        Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(now.wall()));
+        if (due.isPresent()) {
+            occurrences(draft, job, new Backlog(job.schedule, due.get(), now.wall()), now);
+            draft.state(job, job.state.withNextDue(nextDue(job, now.wall())));
+        }
+        book.queueDue(job);
+    }
+
+    /// Ends a pause. What fell into it is skipped; what is due at its end or later is not.
+    private void endPause(Draft draft, JobEntry job, Instant until, Moment now) {
+        Instant last = until.minusNanos(1);
+        Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(last));
+        if (due.isPresent()) {
+            skipPaused(draft, job, new Backlog(job.schedule, due.get(), last), now);
+            boolean onGrid = !(job.schedule instanceof Schedule.FixedDelay);
+            draft.state(job, job.state.withNextDue(nextDue(job, onGrid ? last : until)));
+        }
+        draft.state(job, job.state.resumed());
+    }
+
+    private void occurrences(Draft draft, JobEntry job, Backlog backlog, Moment now) {
+        if (job.state.paused()) {
+            skipPaused(draft, job, backlog, now);
+        } else if (isMissed(backlog.first(), now)) {
             catchUp(draft, job, backlog, now);
         } else {
             occur(draft, job, Trigger.SCHEDULE, backlog.newest(), now);
         }
-        draft.state(job, job.state.withNextDue(nextDue(job, now.wall())));
-        book.queueDue(job);
+    }
+
+    private void skipPaused(Draft draft, JobEntry job, Backlog backlog, Moment now) {
+        String reason = job.state.pause().orElseThrow().skipReason();
+        skip(draft, job, backlog.first(), backlog.newest(), reason, now);
+    }
+
+    /// @param first the earliest of the due times that the record stands for
+    private void skip(
+            Draft draft, JobEntry job, Instant first, Instant due, String reason, Moment now) {
+        Trigger trigger = isMissed(first, now) ? Trigger.CATCHUP : Trigger.SCHEDULE;
+        lifecycle.recordUnstarted(draft, job, trigger, due, new Outcome.Skipped(reason), now);
     }
 
     private static boolean isMissed(Instant due, Moment now) {

@@ -37,6 +37,9 @@ public sealed interface Refusal {
     /// The time of a schedule lies in the past.
     record PastTime(String message) implements Refusal {}
 
+    /// The time at which a pause is to end lies in the past.
+    record PastEnd(String message) implements Refusal {}
+
     /// A schedule that only a new job can have.
     record OnlyForNewJobs(String message) implements Refusal {}
 
@@ -78,6 +81,7 @@ public sealed interface Refusal {
             case RunEnded it -> "run " + it.run() + " is over: " + it.outcome();
             case NoProcess it -> "run " + it.run() + " is " + it.state() + " and has no process";
             case PastTime it -> it.message();
+            case PastEnd it -> it.message();
             case OnlyForNewJobs it -> it.message();
             case TooMuch it -> it.message();
             case MemoryFull it ->

@@ -97,7 +97,7 @@ final class Steps {
             case Command.Remove it ->
                     new Command.Remove(job.id(), it.revision(), it.stop(), it.by());
             case Command.Pause it ->
-                    new Command.Pause(job.id(), it.revision(), it.paused(), it.by());
+                    new Command.Pause(job.id(), it.revision(), it.paused(), it.until(), it.by());
             case Command.Add _,
                     Command.Prune _,
                     Command.Trigger _,

@@ -86,7 +86,7 @@ final class Ticker {
                 && next.get().isAfter(longest.get());
     }
 
-    /// Makes runs of the jobs that have become due.
+    /// Makes runs of the jobs that have become due, and ends pauses.
     void due(Draft draft, Moment now) {
         long micros = Book.floorMicros(now.wall());
         for (int done = 0; done < FIRES_MAX; done++) {
@@ -100,10 +100,11 @@ final class Ticker {
         }
     }
 
-    /// Carries out what the job was due for until now, so that what comes next about it is decided
-    /// by how it was until then.
+    /// Carries out what the job was due for until now, and the end of its pause, so that what comes
+    /// next about it is decided by how it was until then.
     void settle(Draft draft, JobEntry job, Moment now) {
-        if (job.state.nextDue().isPresent() && !job.state.nextDue().get().isAfter(now.wall())) {
+        Optional<Instant> wake = job.state.wakeAt();
+        if (wake.isPresent() && !wake.get().isAfter(now.wall())) {
             firing.fire(draft, job, now);
         }
     }

@@ -142,6 +142,15 @@ final class Bench {
         apply(new Command.Pause(new JobId(job), OptionalLong.empty(), true, TestJob.BY));
     }
 
+    void pause(long job, String until) {
+        apply(pauseUntil(job, until));
+    }
+
+    static Command.Pause pauseUntil(long job, String until) {
+        Optional<Instant> end = Optional.of(time(until));
+        return new Command.Pause(new JobId(job), OptionalLong.empty(), true, end, TestJob.BY);
+    }
+
     void resume(long job) {
         apply(new Command.Pause(new JobId(job), OptionalLong.empty(), false, TestJob.BY));
     }

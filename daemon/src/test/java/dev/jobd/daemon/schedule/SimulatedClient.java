@@ -24,6 +24,7 @@ import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,6 +158,7 @@ final class SimulatedClient {
                     simulation.require(
                             state.isEmpty()
                                     || state.get().paused() == pause.paused()
+                                    || pause.until().isPresent()
                                     || isPausedByRule(pause, state.get()),
                             () -> "not done: " + command);
             case Command.Remove _ ->
@@ -197,7 +199,7 @@ final class SimulatedClient {
         List<Run> runs = daemon.store.view().runs(id, Long.MAX_VALUE, 3);
         return switch (random.nextInt(10)) {
             case 0 -> new Command.Remove(id, any, random.nextBoolean(), "eve");
-            case 1 -> new Command.Pause(id, any, true, "eve");
+            case 1 -> new Command.Pause(id, any, true, seldomUntil(), "eve");
             case 2, 3 -> new Command.Pause(id, any, false, "eve");
             case 4, 5 -> new Command.Update(job, edited(job).definition(), "eve");
             case 6, 7 ->
@@ -206,6 +208,13 @@ final class SimulatedClient {
                             : stop(runs.get(random.nextInt(runs.size())).id());
             default -> new Command.Trigger(id, "eve");
         };
+    }
+
+    private Optional<Instant> seldomUntil() {
+        Duration length = Duration.ofSeconds(random.nextInt(1, 20_000));
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(simulation.wall().plus(length));
     }
 
     private Command.Plain stop(RunId run) {

@@ -8,6 +8,7 @@ import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Group;
 import dev.jobd.model.OnRestart;
+import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
@@ -345,6 +346,9 @@ final class Simulation {
             return;
         }
         for (JobEntry job : daemon.scheduler.book.jobs()) {
+            boolean isOver =
+                    job.state.pause().flatMap(Pause::until).filter(wall()::isAfter).isPresent();
+            require(job.removed || !isOver, () -> job.name + " is paused for too long");
             if (!job.removed && job.schedule instanceof Schedule.FixedRate rate) {
                 Instant next = job.state.nextDue().orElseThrow();
                 require(next.isAfter(wall()), () -> job.name + " was forgotten: " + next);

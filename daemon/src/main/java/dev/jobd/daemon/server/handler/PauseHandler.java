@@ -7,6 +7,7 @@ import dev.jobd.daemon.server.Handler;
 import dev.jobd.daemon.server.Peer;
 import dev.jobd.model.Job;
 import dev.jobd.wire.Json;
+import java.util.Optional;
 
 /// Pauses or resumes the schedule of a job.
 final class PauseHandler implements Handler, JobChange {
@@ -29,6 +30,11 @@ final class PauseHandler implements Handler, JobChange {
 
     @Override
     public Command.Plain command(Json.Obj args, Job job, Peer peer) {
-        return new Command.Pause(job.id(), args.findInteger("if_rev"), paused, peer.name());
+        return new Command.Pause(
+                job.id(),
+                args.findInteger("if_rev"),
+                paused,
+                paused ? args.findInstant("until") : Optional.empty(),
+                peer.name());
     }
 }

@@ -47,6 +47,7 @@ final class Refusals {
             case Refusal.NoProcess it -> run(refusal, it.run());
             case Refusal.PastTime _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.at");
+            case Refusal.PastEnd _ -> of(ErrorCode.INVALID_ARGUMENT, refusal).at("args.until");
             case Refusal.OnlyForNewJobs _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
             case Refusal.KeyTaken _ -> of(ErrorCode.IDEMPOTENCY_MISMATCH, refusal).at("args.key");
