@@ -66,14 +66,17 @@ final class ListCommand implements Verb {
             return new Listing("list", args, limit)
                     .show(session, table(columns), _ -> List.of(), nothing(args));
         }
-        TimeFormat times = session.times();
         Json.Obj some =
                 Json.object()
                         .putAll(args)
                         .put("fields", Json.strings(JobColumn.fields(columns)))
                         .build();
         return new Listing("list", some, limit)
-                .show(session, table(columns), job -> row(columns, job, times), nothing(args));
+                .show(
+                        session,
+                        table(columns),
+                        job -> row(columns, job, session.times()),
+                        nothing(args));
     }
 
     private static String nothing(Json.Obj args) {

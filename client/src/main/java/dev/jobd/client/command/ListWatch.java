@@ -111,7 +111,7 @@ final class ListWatch implements EventStream.Listener {
             List<String> lines = rows.lines(console.width(), console.hasColor());
             lines.stream().skip(hasHead ? 1 : 0).forEach(line -> console.out().print(line + "\n"));
             hasHead = true;
-            rows = ListCommand.table(columns);
+            rows = rows.next();
         }
         console.out().flush();
     }

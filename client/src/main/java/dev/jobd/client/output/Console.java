@@ -30,10 +30,13 @@ public record Console(
         out.print(JsonText.of(value) + "\n");
     }
 
-    /// Says something beside the data, unless quiet is asked for.
+    /// Says something beside the data at once and after what came before it, unless quiet is asked
+    /// for.
     public void notice(String sentence) {
         if (!isQuiet) {
+            out.flush();
             err.print("jobctl: " + SafeText.line(sentence) + "\n");
+            err.flush();
         }
     }
 }

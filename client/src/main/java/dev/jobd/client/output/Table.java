@@ -15,6 +15,7 @@ public final class Table {
 
     private final List<Column> columns;
     private final List<List<Cell>> rows = new ArrayList<>();
+    private final int[] least;
 
     /// A column.
     ///
@@ -39,7 +40,17 @@ public final class Table {
     }
 
     public Table(Column... columns) {
-        this.columns = List.of(columns);
+        this(List.of(columns), new int[columns.length]);
+    }
+
+    private Table(List<Column> columns, int[] least) {
+        this.columns = columns;
+        this.least = least;
+    }
+
+    /// Returns a table without rows that goes on below this one: no column gets narrower.
+    public Table next() {
+        return new Table(columns, widths(withHeads()));
     }
 
     /// Adds a row, one cell for each column.
@@ -64,9 +75,7 @@ public final class Table {
     ///
     /// @param width the columns of the terminal, empty if it is none
     public List<String> lines(OptionalInt width, boolean hasColor) {
-        List<List<Cell>> all = new ArrayList<>();
-        all.add(columns.stream().map(column -> new Cell(column.head(), Style.HEAD)).toList());
-        all.addAll(rows);
+        List<List<Cell>> all = withHeads();
         int[] widths = widths(all);
         if (width.isPresent()) {
             shrink(widths, width.getAsInt());
@@ -76,8 +85,15 @@ public final class Table {
         return all.stream().map(row -> line(row, shown, hasColor)).toList();
     }
 
+    private List<List<Cell>> withHeads() {
+        List<List<Cell>> all = new ArrayList<>();
+        all.add(columns.stream().map(column -> new Cell(column.head(), Style.HEAD)).toList());
+        all.addAll(rows);
+        return all;
+    }
+
     private int[] widths(List<List<Cell>> all) {
-        int[] widths = new int[columns.size()];
+        int[] widths = least.clone();
         for (List<Cell> row : all) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i).text()));

@@ -27,6 +27,19 @@ class TableTest {
     }
 
     @Test
+    void aTableThatGoesOnBelowKeepsItsColumns() {
+        Table table = new Table(Table.Column.fixed("A"), Table.Column.fixed("B"));
+        table.add(Cell.of("wide"), Cell.of("1"));
+        Table next = table.next();
+        next.add(Cell.of("x"), Cell.of("2"));
+        Table last = next.next();
+        last.add(Cell.of("wider"), Cell.of("3"));
+
+        assertThat(next.lines(OptionalInt.empty(), false)).containsExactly("A     B", "x     2");
+        assertThat(last.lines(OptionalInt.empty(), false)).containsExactly("A      B", "wider  3");
+    }
+
+    @Test
     void whatStillDoesNotFitIsLeftOutFromTheRight() {
         Table table =
                 new Table(
