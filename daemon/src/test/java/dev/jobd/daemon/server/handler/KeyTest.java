@@ -57,6 +57,16 @@ class KeyTest extends RigFixture {
     }
 
     @Test
+    void theSameArgumentsOfAnotherOperationAreAnotherRequest() {
+        client.call("add", ADD);
+        client.call("pause", "{'job':'a','key':'p'}");
+
+        assertThat(client.refusal("resume", "{'job':'a','key':'p'}").code())
+                .isEqualTo("idempotency_mismatch");
+        assertThat(client.call("get", "{'job':'a'}").object("job").flag("paused")).isTrue();
+    }
+
+    @Test
     void whatIsGoneByTheRequestItselfIsNoReasonToRefuseIt() {
         client.call("add", "{'job':{'name':'b','sh':'true','schedule':{'kind':'manual'}}}");
         String remove = "{'job':'b','if_rev':1,'key':'rm'}";
