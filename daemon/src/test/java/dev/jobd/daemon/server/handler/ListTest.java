@@ -148,6 +148,21 @@ class ListTest extends RigFixture {
         assertThat(seen).doesNotHaveDuplicates().containsAll(still);
     }
 
+    /// The order is forgotten meanwhile, since others read lists, and made anew without the job.
+    @Test
+    void whereAPageEndedThereMayBeNothingAnyMore() {
+        for (String name : List.of("a", "b", "c", "d")) {
+            add(name, manual());
+        }
+        String cursor = client.call("list", "{'sort':['-name'],'limit':2}").text("next");
+        client.call("remove", "{'job':'c'}");
+        for (String other : List.of("id", "-id", "state", "-state", "next")) {
+            client.call("list", "{'sort':['" + other + "'],'limit':1}");
+        }
+
+        assertThat(names("{'sort':['-name'],'cursor':'" + cursor + "'}")).containsExactly("b", "a");
+    }
+
     @Test
     void aCursorIsOfNoUseForAnotherQuestion() {
         add("a", manual());
