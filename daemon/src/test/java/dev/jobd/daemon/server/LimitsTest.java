@@ -150,19 +150,39 @@ class LimitsTest {
     }
 
     @Test
+    void allConnectionsTogetherHaveSoManyFeeds() {
+        String follow = "{'run':'a','follow':true}";
+        try (Rig rig = new Rig(directory, limits(LONG, LONG, LONG));
+                Client maker = rig.connect();
+                Client second = rig.connect()) {
+            maker.call("add", "{'job':{'name':'a','sh':'sleep 60','grace_ms':100}}");
+            try (Client first = rig.connect()) {
+                first.call("log", follow);
+                first.call("log", follow);
+                second.call("log", follow);
+                assertThat(second.refusal("log", follow).code()).isEqualTo("too_many");
+            }
+            maker.call("stop", "{'run':'a'}");
+        }
+    }
+
+    @Test
     void aFollowerThatIsGoneIsNoticedThoughNothingIsWritten() {
         ServerLimits beating =
                 new ServerLimits(6, 5, 1 << 20, 64, 2, 3, LONG, LONG, LONG, LONG, LONG, SHORT);
         try (Rig rig = new Rig(directory, beating);
                 Client maker = rig.connect()) {
             maker.call("add", "{'job':{'name':'a','sh':'sleep 60','grace_ms':100}}");
-            try (Client follower = rig.connect()) {
-                follower.call("log", "{'run':'a','follow':true}");
-                assertThat(follower.next().orElseThrow().toJson().toString()).contains("s1");
-                follower.halfClose();
-                assertThat(follower.next()).isPresent();
+            // One more than there may be feeds: each gives its place back.
+            for (int i = 0; i <= beating.feeds(); i++) {
+                try (Client follower = rig.connect()) {
+                    follower.call("log", "{'run':'a','follow':true}");
+                    assertThat(follower.next().orElseThrow().toJson().toString()).contains("s1");
+                    follower.halfClose();
+                    assertThat(follower.next()).isPresent();
+                }
+                rig.awaitConnections(1);
             }
-            rig.awaitConnections(1);
             maker.call("stop", "{'run':'a'}");
         }
     }
