@@ -14,7 +14,8 @@ public final class BatchOperation {
     public static final String NAME = "batch";
 
     /// What can be in it: what changes the store and nothing else, so that it can be undone.
-    private static final Set<String> OPS = Set.of("add", "update", "remove", "pause", "resume");
+    private static final Set<String> OPS =
+            Set.of("add", "update", "remove", "pause", "resume", "skip_next");
 
     private BatchOperation() {}
 

@@ -84,6 +84,7 @@ public record JobView(
                 .putIf("pause_reason", reason(state).map(Json::of))
                 .putIf("paused_until", state.pause().flatMap(Pause::until).map(Json::of))
                 .putIf("failures", positive(state.failures()))
+                .putIf("skip_next", positive(state.skipNext()))
                 .putOrNull("next", state.nextDue().map(Json::of))
                 .putOrNull(
                         "active",

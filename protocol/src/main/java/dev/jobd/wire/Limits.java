@@ -35,6 +35,9 @@ public final class Limits {
     /// How many due times one reply tells at most.
     public static final int TIMES = 10_000;
 
+    /// How many due times are skipped at most: each is recorded.
+    public static final int SKIPS = 100;
+
     private Limits() {}
 
     /// Returns them as JSON, with the usual number of connections.

@@ -192,6 +192,7 @@ public final class Operations {
                         "Pauses a job's schedule; what falls due meanwhile is skipped.",
                         UNTIL),
                 pause("resume", "Ends a pause; the next time is computed from now."),
+                skipNext(),
                 change(
                         "trigger",
                         "Makes a run of a job now, beside its schedule.",
@@ -219,6 +220,22 @@ public final class Operations {
                 name,
                 summary,
                 ONE_JOB.plus(REVISION).plus(more),
+                jobResult(),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.REV_MISMATCH);
+    }
+
+    private static Operation skipNext() {
+        return change(
+                "skip_next",
+                "Lets the next due times of a job be recorded as skipped, and not run.",
+                ONE_JOB.plus(
+                        REVISION,
+                        optional(
+                                "count",
+                                new Shape.Whole(0, Limits.SKIPS),
+                                "how many; it replaces what was said before, 0 takes it back",
+                                Json.of(1))),
                 jobResult(),
                 ErrorCode.NOT_FOUND,
                 ErrorCode.REV_MISMATCH);

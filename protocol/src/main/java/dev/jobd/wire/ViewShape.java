@@ -155,6 +155,7 @@ final class ViewShape {
                         optional("pause_reason", LINE, "why, unless a person wanted it"),
                         optional("paused_until", TIME, "when it resumes by itself"),
                         optional("failures", POSITIVE, "failed runs in a row; a resume resets it"),
+                        optional("skip_next", POSITIVE, "how many of the next times are skipped"),
                         required("next", new Shape.OrNull(TIME), "when it is due next"),
                         required("active", new Shape.OrNull(RUN), "its newest run not ended"),
                         required("active_count", COUNT, "its runs not ended"),

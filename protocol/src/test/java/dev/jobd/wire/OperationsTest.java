@@ -44,6 +44,7 @@ class OperationsTest {
                         "remove",
                         "pause",
                         "resume",
+                        "skip_next",
                         "trigger",
                         "batch",
                         "subscribe",

@@ -90,6 +90,13 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
 
     /// Prints a line for each, those of a cron expression on the clock of its zone.
     void print(Session session) {
+        print(session, 0);
+    }
+
+    /// Prints a line for each, those of a cron expression on the clock of its zone.
+    ///
+    /// @param skips how many of the first are skipped
+    void print(Session session, long skips) {
         if (session.isJson()) {
             session.console().json(reply());
             return;
@@ -99,8 +106,10 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
                         .map(zone -> session.times().in(ZoneId.of(zone)))
                         .orElseGet(session::times);
         List<Json> left = new ArrayList<>(moved);
+        long skipsLeft = skips;
         for (Instant time : next) {
-            session.console().line(times.full(time) + note(time, left));
+            String skipped = skipsLeft-- > 0 ? "  (skipped)" : "";
+            session.console().line(times.full(time) + note(time, left) + skipped);
         }
     }
 

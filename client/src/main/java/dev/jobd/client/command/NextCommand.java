@@ -100,7 +100,9 @@ final class NextCommand implements Verb {
         } else if (known.isEmpty()) {
             session.console().notice(job.text("name") + " will not run by itself");
         }
-        known.print(session);
+        // A pause skips what falls into it and counts none of it; when it ends is another question.
+        boolean counts = from.isEmpty() && !job.flag("paused");
+        known.print(session, counts ? job.findInteger("skip_next").orElse(0) : 0);
     }
 
     private static String paused(Json.Obj job, Session session) {

@@ -12,7 +12,16 @@ final class RequestKeys {
     /// The operations that take a key. A table of its own: that of all operations takes longer to
     /// load than a call takes.
     static final Set<String> OPS =
-            Set.of("add", "update", "remove", "pause", "resume", "trigger", "stop", "batch");
+            Set.of(
+                    "add",
+                    "update",
+                    "remove",
+                    "pause",
+                    "resume",
+                    "skip_next",
+                    "trigger",
+                    "stop",
+                    "batch");
 
     private static final int BYTES = 16;
 

@@ -37,7 +37,7 @@ final class ShowCommand implements Verb {
         if (job.flag("paused")) {
             fields.put("paused", paused(job, times));
         }
-        fields.putIf("next", job.findInstant("next").map(times::full))
+        fields.putIf("next", job.findInstant("next").map(next -> next(job, times.full(next))))
                 .putIf("active", job.findObject("active").map(run -> active(run, times)))
                 .putIf("last", job.findObject("last").map(run -> last(run, times)))
                 .put("runs", counts(job.object("counts")));
@@ -54,6 +54,13 @@ final class ShowCommand implements Verb {
                         "changed",
                         times.full(job.instant("updated")) + ", revision " + job.integer("rev"));
         fields.print(session.console());
+    }
+
+    private static String next(Json.Obj job, String time) {
+        long skips = job.findInteger("skip_next").orElse(0);
+        return skips == 0
+                ? time
+                : time + ", skipped" + (skips == 1 ? "" : ", as are " + (skips - 1) + " more");
     }
 
     private static String paused(Json.Obj job, TimeFormat times) {

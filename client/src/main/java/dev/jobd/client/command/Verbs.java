@@ -30,6 +30,7 @@ final class Verbs {
                     new Entry("kill", "send one signal to runs"),
                     new Entry("pause", "pause the schedules of jobs"),
                     new Entry("resume", "resume the schedules of jobs"),
+                    new Entry("skip-next", "leave out the next times of a job"),
                     new Entry("top", "show the dashboard"),
                     new Entry("status", "show the state of the daemon"),
                     new Entry("shutdown", "stop the daemon"),
@@ -83,6 +84,7 @@ final class Verbs {
                     case "kill" -> new KillCommand();
                     case "pause" -> new PauseCommand();
                     case "resume" -> new ResumeCommand();
+                    case "skip-next" -> new SkipNextCommand();
                     case "top" -> new TopCommand();
                     case "status" -> new StatusCommand();
                     case "shutdown" -> new ShutdownCommand();

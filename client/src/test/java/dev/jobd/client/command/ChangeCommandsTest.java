@@ -90,6 +90,24 @@ class ChangeCommandsTest {
     }
 
     @Test
+    void skipNextSaysWhatIsLeftOut() {
+        String one = Samples.SYNC.replace("'paused':false", "'paused':false,'skip_next':1");
+        daemon.answer("skip_next", Samples.with("job", one));
+
+        assertThat(daemon.call().jobctl("skip-next", "sync").out())
+                .isEqualTo(
+                        "the next time of sync will be skipped;"
+                                + " the next is 2026-11-25 14:35:00 (in 5m00s)\n");
+        assertThat(daemon.call().jobctl("skip-next", "17", "0").code()).isZero();
+        assertThat(daemon.asked("skip_next"))
+                .containsExactly(
+                        FakeDaemon.json("{'job':'sync','count':1}"),
+                        FakeDaemon.json("{'job':'17','count':0}"));
+        assertThat(daemon.call().jobctl("skip-next", "sync", "x").err())
+                .contains("how many times to skip is 0 or more, not 'x'");
+    }
+
+    @Test
     void stopIsTheWholeSequenceAndKillOneSignal() {
         daemon.answer("stop", Samples.with("run", Samples.RUN.replace("'failed'", "'stopping'")));
 

@@ -141,6 +141,13 @@ public sealed interface Command {
         }
     }
 
+    /// Lets the next due times of a job be skipped.
+    ///
+    /// @param job which
+    /// @param revision the revision it must have; empty for any
+    /// @param times how many; 0 takes it back
+    record SkipNext(JobId job, OptionalLong revision, int times, String by) implements Plain {}
+
     /// Makes a run of a job now, beside its schedule.
     record Trigger(JobId job, String by) implements Plain {}
 

@@ -129,6 +129,29 @@ final class Editor {
         return answer(entry);
     }
 
+    Decision.Answer skipNext(Draft draft, Command.SkipNext skip, Moment now) {
+        JobEntry entry = book.require(skip.job());
+        requireRevision(entry, skip.revision());
+        if (skip.times() > 0 && neverDue(entry, now)) {
+            throw new RefusedException(new Refusal.NeverDue(entry.id));
+        }
+        ticker.settle(draft, entry, now);
+        if (entry.state.skipNext() != skip.times()) {
+            draft.state(entry, entry.state.withSkipNext(skip.times()));
+        }
+        return answer(entry);
+    }
+
+    /// Tells whether nothing will be due after what is due by now.
+    private static boolean neverDue(JobEntry entry, Moment now) {
+        return switch (entry.schedule) {
+            case Schedule.FixedDelay _ -> false;
+            case Schedule.FixedRate _, Schedule.Cron _ -> entry.state.nextDue().isEmpty();
+            case Schedule.Once _, Schedule.Now _, Schedule.Manual _ ->
+                    entry.state.nextDue().filter(due -> due.isAfter(now.wall())).isEmpty();
+        };
+    }
+
     private void requireGroup(Policies policies) {
         if (book.admission.group(policies.group()).isEmpty()) {
             throw new RefusedException(

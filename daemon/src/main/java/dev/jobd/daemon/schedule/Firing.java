@@ -29,6 +29,9 @@ final class Firing {
                 .flatMap(Pause::until)
                 .filter(until -> !until.isAfter(now.wall()))
                 .ifPresent(until -> endPause(draft, job, until, now));
+        if (!job.state.paused()) {
+            skipNext(draft, job, now);
+        }
         Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(now.wall()));
         if (due.isPresent()) {
             occurrences(draft, job, new Backlog(job.schedule, due.get(), now.wall()), now);
@@ -47,6 +50,22 @@ final class Firing {
             draft.state(job, job.state.withNextDue(nextDue(job, onGrid ? last : until)));
         }
         draft.state(job, job.state.resumed());
+    }
+
+    /// Skips as many due times, the earliest, as are to be skipped. What falls into a pause is
+    /// skipped anyway and is not one of them.
+    private void skipNext(Draft draft, JobEntry job, Moment now) {
+        while (job.state.skipNext() > 0) {
+            Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(now.wall()));
+            if (due.isEmpty()) {
+                return;
+            }
+            Instant it = due.get();
+            skip(draft, job, it, it, "skip-next", now);
+            draft.state(
+                    job,
+                    job.state.withSkipNext(job.state.skipNext() - 1).withNextDue(nextDue(job, it)));
+        }
     }
 
     private void occurrences(Draft draft, JobEntry job, Backlog backlog, Moment now) {

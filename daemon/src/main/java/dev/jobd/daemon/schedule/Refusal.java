@@ -40,6 +40,9 @@ public sealed interface Refusal {
     /// The time at which a pause is to end lies in the past.
     record PastEnd(String message) implements Refusal {}
 
+    /// The job will not be due by itself (any more).
+    record NeverDue(JobId job) implements Refusal {}
+
     /// A schedule that only a new job can have.
     record OnlyForNewJobs(String message) implements Refusal {}
 
@@ -82,6 +85,8 @@ public sealed interface Refusal {
             case NoProcess it -> "run " + it.run() + " is " + it.state() + " and has no process";
             case PastTime it -> it.message();
             case PastEnd it -> it.message();
+            case NeverDue it ->
+                    "job " + it.job() + " is not due by itself any more: there is nothing to skip";
             case OnlyForNewJobs it -> it.message();
             case TooMuch it -> it.message();
             case MemoryFull it ->

@@ -44,6 +44,7 @@ public final class RoomForJobs implements Commands {
                     Command.Update _,
                     Command.Remove _,
                     Command.Pause _,
+                    Command.SkipNext _,
                     Command.Trigger _,
                     Command.Stop _ ->
                     false;

@@ -69,6 +69,7 @@ final class Scheduler {
             case Command.Prune prune -> editor.prune(draft, prune);
             case Command.Remove remove -> editor.remove(draft, remove, now);
             case Command.Pause pause -> editor.pause(draft, pause, now);
+            case Command.SkipNext skip -> editor.skipNext(draft, skip, now);
             case Command.Trigger trigger -> trigger(draft, trigger, now);
             case Command.Stop stop -> stop(draft, stop, now);
             case Command.Batch batch -> steps.carryOut(draft, batch, now);

@@ -172,6 +172,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
                     Command.Update _,
                     Command.Remove _,
                     Command.Pause _,
+                    Command.SkipNext _,
                     Command.Trigger _,
                     Command.Batch _ ->
                     false;

@@ -98,6 +98,8 @@ final class Steps {
                     new Command.Remove(job.id(), it.revision(), it.stop(), it.by());
             case Command.Pause it ->
                     new Command.Pause(job.id(), it.revision(), it.paused(), it.until(), it.by());
+            case Command.SkipNext it ->
+                    new Command.SkipNext(job.id(), it.revision(), it.times(), it.by());
             case Command.Add _,
                     Command.Prune _,
                     Command.Trigger _,
@@ -113,6 +115,7 @@ final class Steps {
             case Command.Update update -> Optional.of(update.base().id());
             case Command.Remove remove -> Optional.of(remove.job());
             case Command.Pause pause -> Optional.of(pause.job());
+            case Command.SkipNext skip -> Optional.of(skip.job());
             case Command.Trigger trigger -> Optional.of(trigger.job());
             case Command.Stop stop -> Optional.of(stop.run().job());
             case Command.Prune _, Command.Batch _ ->

@@ -151,6 +151,14 @@ final class Bench {
         return new Command.Pause(new JobId(job), OptionalLong.empty(), true, end, TestJob.BY);
     }
 
+    void skipNext(long job, int times) {
+        apply(skipping(job, times));
+    }
+
+    static Command.SkipNext skipping(long job, int times) {
+        return new Command.SkipNext(new JobId(job), OptionalLong.empty(), times, TestJob.BY);
+    }
+
     void resume(long job) {
         apply(new Command.Pause(new JobId(job), OptionalLong.empty(), false, TestJob.BY));
     }

@@ -183,7 +183,7 @@ final class SimulatedClient {
                     }
                 }
             }
-            case Command.Update _, Command.Trigger _, Command.Prune _ -> {}
+            case Command.Update _, Command.SkipNext _, Command.Trigger _, Command.Prune _ -> {}
         }
         applied.run().ifPresent(promisedRuns::add);
     }
@@ -200,7 +200,8 @@ final class SimulatedClient {
         return switch (random.nextInt(10)) {
             case 0 -> new Command.Remove(id, any, random.nextBoolean(), "eve");
             case 1 -> new Command.Pause(id, any, true, seldomUntil(), "eve");
-            case 2, 3 -> new Command.Pause(id, any, false, "eve");
+            case 2 -> new Command.SkipNext(id, any, random.nextInt(4), "eve");
+            case 3 -> new Command.Pause(id, any, false, "eve");
             case 4, 5 -> new Command.Update(job, edited(job).definition(), "eve");
             case 6, 7 ->
                     runs.isEmpty()

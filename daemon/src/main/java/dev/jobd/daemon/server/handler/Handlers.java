@@ -15,8 +15,14 @@ public final class Handlers {
         RemoveHandler remove = new RemoveHandler(mutation);
         PauseHandler pause = new PauseHandler(mutation, true);
         PauseHandler resume = new PauseHandler(mutation, false);
+        SkipNextHandler skipNext = new SkipNextHandler(mutation);
         Map<String, JobChange> changes =
-                Map.of("update", update, "remove", remove, "pause", pause, "resume", resume);
+                Map.of(
+                        "update", update,
+                        "remove", remove,
+                        "pause", pause,
+                        "resume", resume,
+                        "skip_next", skipNext);
         return Map.ofEntries(
                 Map.entry("hello", new HelloHandler(parts)),
                 Map.entry("ping", new PingHandler(parts)),
@@ -31,6 +37,7 @@ public final class Handlers {
                 Map.entry("remove", remove),
                 Map.entry("pause", pause),
                 Map.entry("resume", resume),
+                Map.entry("skip_next", skipNext),
                 Map.entry("trigger", new TriggerHandler(mutation)),
                 Map.entry("batch", new BatchHandler(parts, mutation, add, changes)),
                 Map.entry("runs", new RunsHandler(parts)),

@@ -48,6 +48,7 @@ final class Refusals {
             case Refusal.PastTime _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.at");
             case Refusal.PastEnd _ -> of(ErrorCode.INVALID_ARGUMENT, refusal).at("args.until");
+            case Refusal.NeverDue _ -> of(ErrorCode.STATE_CONFLICT, refusal).at("args.job");
             case Refusal.OnlyForNewJobs _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
             case Refusal.KeyTaken _ -> of(ErrorCode.IDEMPOTENCY_MISMATCH, refusal).at("args.key");

@@ -43,6 +43,24 @@ class PauseHandlersTest extends RigFixture {
     }
 
     @Test
+    void theNextTimesAreSkippedAndTheJobSaysHowMany() {
+        addHourly("a");
+        add("m", "'kind':'manual'");
+
+        assertThat(client.call("skip_next", "{'job':'a'}").object("job").integer("skip_next"))
+                .isEqualTo(1);
+        client.call("batch", "{'ops':[{'op':'skip_next','args':{'job':'a','count':3}}]}");
+        assertThat(get("a").integer("skip_next")).isEqualTo(3);
+        client.call("skip_next", "{'job':'a','count':0}");
+        assertThat(get("a").has("skip_next")).isFalse();
+        assertThat(client.refusal("skip_next", "{'job':'a','count':101}").field())
+                .contains("args.count");
+        WireError never = client.refusal("skip_next", "{'job':'m'}");
+        assertThat(never.code()).isEqualTo("state_conflict");
+        assertThat(never.field()).contains("args.job");
+    }
+
+    @Test
     void anEndThatHasPassedIsRefusedAlsoInABatch() {
         addHourly("a");
         String past = "{'job':'a','until':'2020-01-01T00:00:00Z'}";
