@@ -98,6 +98,42 @@ final class SecretsTest {
                 .doesNotContain(CANARY);
     }
 
+    @Test
+    @Tag("C7")
+    void aValueInAFileIsReadAtEachStartAndKeptNowhere() throws Exception {
+        Path file = folder.resolve("secret.env");
+        Files.writeString(file, "TOKEN=" + CANARY + "\n");
+        Programs.chmod(file, "rw-------");
+        Path told = pipe("told");
+        daemon.ok(
+                "add",
+                "--name",
+                "f",
+                "--env-file",
+                file.toString(),
+                "--",
+                "sh",
+                "-c",
+                "echo ${#TOKEN} >" + told);
+        daemon.ok("trigger", "f");
+        assertThat(Files.readString(told)).isEqualTo(CANARY.length() + "\n");
+        daemon.jobctl("wait", "f");
+
+        Files.writeString(file, "TOKEN=other\n");
+        daemon.ok("trigger", "f");
+        assertThat(Files.readString(told)).isEqualTo("5\n");
+        daemon.jobctl("wait", "f");
+
+        Programs.chmod(file, "rw-r--r--");
+        assertThat(daemon.jobctl("trigger", "--wait", "f").code()).isNotZero();
+        assertThat(daemon.ok("history", "f")).contains("not-started", "chmod 600");
+        assertThat(daemon.ok("show", "f")).contains("env file", file.toString());
+        assertThat(daemon.ok("cat", "f")).contains("--env-file " + file);
+        daemon.ok("edit", "f", "--env-file", "none");
+        assertThat(daemon.ok("cat", "f")).doesNotContain("--env-file");
+        assertThat(Programs.sh(folder, "grep -rl -e \"$1\" . || true", CANARY)).isEmpty();
+    }
+
     private void makeItAgain(String line) throws Exception {
         assertThat(line).startsWith("jobctl add ").contains(CANARY);
         daemon.ok("rm", "a");

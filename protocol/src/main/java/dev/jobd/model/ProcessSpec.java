@@ -2,6 +2,7 @@ package dev.jobd.model;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// How the process of a job is set up.
@@ -9,10 +10,17 @@ import java.util.TreeMap;
 /// @param command what is run
 /// @param directory the absolute path of its working directory
 /// @param environment what stands in its environment beside what every job gets; by name
+/// @param environmentFile the absolute path of a file with more of that, read when a process is
+///   made; what stands in `environment` counts more
 /// @param umask its file mode creation mask, 0 to 0777
 public record ProcessSpec(
-        Command command, String directory, Map<String, String> environment, int umask) {
+        Command command,
+        String directory,
+        Map<String, String> environment,
+        Optional<String> environmentFile,
+        int umask) {
     public ProcessSpec {
+        environmentFile.ifPresent(ProcessSpec::requireFile);
         if (!directory.startsWith("/")) {
             throw new IllegalArgumentException("a working directory is an absolute path");
         }
@@ -24,6 +32,24 @@ public record ProcessSpec(
         }
         environment.forEach(ProcessSpec::requireVariable);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+
+    /// One whose environment comes from no file.
+    public ProcessSpec(
+            Command command, String directory, Map<String, String> environment, int umask) {
+        this(command, directory, environment, Optional.empty(), umask);
+    }
+
+    /// Returns the same with an environment file.
+    public ProcessSpec withEnvironmentFile(String file) {
+        return new ProcessSpec(command, directory, environment, Optional.of(file), umask);
+    }
+
+    private static void requireFile(String path) {
+        if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "an environment file is an absolute path without NUL");
+        }
     }
 
     private static void requireVariable(String name, String value) {

@@ -56,7 +56,8 @@ public final class JobJson {
                 .put("keep_runs", policies.keep().runs())
                 .put("keep_for_ms", policies.keep().time().toMillis())
                 .put("dir", process.directory())
-                .put("umask", umask(process.umask()));
+                .put("umask", umask(process.umask()))
+                .putIf("env_file", process.environmentFile().map(Json::of));
         PolicyJson.put(job, policies);
         return job;
     }
@@ -133,7 +134,12 @@ public final class JobJson {
         env.members().keySet().forEach(name -> variables.put(name, env.text(name)));
         int mask =
                 job.findText("umask").map(text -> Integer.parseInt(text, 8)).orElse(UMASK_DEFAULT);
-        return new ProcessSpec(command, job.findText("dir").orElse(directory), variables, mask);
+        return new ProcessSpec(
+                command,
+                job.findText("dir").orElse(directory),
+                variables,
+                job.findText("env_file"),
+                mask);
     }
 
     private static Policies policies(Json.Obj job) {

@@ -233,6 +233,12 @@ final class JobShape {
                         "umask",
                         UMASK,
                         "file mode creation mask, octal",
-                        Json.of(JobJson.umask(JobJson.UMASK_DEFAULT))));
+                        Json.of(JobJson.umask(JobJson.UMASK_DEFAULT))),
+                Field.optional(
+                        "env_file",
+                        new Shape.OrNull(DIRECTORY),
+                        "a file with more variables, NAME=VALUE a line, read when a process is made;"
+                                + " nobody but its owner may read it; env counts more",
+                        Json.NULL));
     }
 }

@@ -141,6 +141,9 @@ class JobJsonTest {
                         command,
                         "/" + random.nextInt(),
                         Map.of("TOKEN", "t" + random.nextInt()),
+                        random.nextBoolean()
+                                ? Optional.of("/etc/" + random.nextInt())
+                                : Optional.empty(),
                         random.nextInt(01000)),
                 schedule,
                 policies);

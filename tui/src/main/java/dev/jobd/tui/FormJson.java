@@ -8,6 +8,7 @@ import dev.jobd.tui.state.JobDetail;
 import dev.jobd.wire.InstantText;
 import dev.jobd.wire.JobJson;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.JsonText;
 import dev.jobd.wire.ScheduleJson;
 import dev.jobd.wire.WireError;
 import java.time.Duration;
@@ -23,9 +24,22 @@ import java.util.Set;
 final class FormJson {
 
     private static final List<FormField> DURATIONS =
-            List.of(FormField.RETRY_DELAY, FormField.TIMEOUT, FormField.GRACE, FormField.KEEP_FOR);
+            List.of(
+                    FormField.RETRY_DELAY,
+                    FormField.TIMEOUT,
+                    FormField.GRACE,
+                    FormField.KEEP_FOR,
+                    FormField.CATCHUP_WINDOW,
+                    FormField.START_WITHIN,
+                    FormField.DEADLINE,
+                    FormField.WARN_AFTER,
+                    FormField.RETRY_MAX_DELAY);
     private static final List<FormField> NUMBERS =
-            List.of(FormField.PRIORITY, FormField.RETRIES, FormField.KEEP_RUNS);
+            List.of(
+                    FormField.PRIORITY,
+                    FormField.RETRIES,
+                    FormField.KEEP_RUNS,
+                    FormField.PAUSE_AFTER);
     private static final List<FormField> TEXTS =
             List.of(
                     FormField.NAME,
@@ -33,7 +47,15 @@ final class FormJson {
                     FormField.STOP_SIGNAL,
                     FormField.ON_RESTART,
                     FormField.DIRECTORY,
-                    FormField.UMASK);
+                    FormField.UMASK,
+                    FormField.ENVIRONMENT_FILE,
+                    FormField.OVERLAP,
+                    FormField.MISFIRE,
+                    FormField.RETRY_JITTER,
+                    FormField.RETRY_ON,
+                    FormField.NO_RETRY_ON,
+                    FormField.SUCCESS_CODES,
+                    FormField.SNOOZE_CODE);
 
     private static final String ZONE = "tz";
 
@@ -109,6 +131,8 @@ final class FormJson {
                 case COMMAND -> putCommand(job, text);
                 case SCHEDULE -> putSchedule(job);
                 case ENVIRONMENT -> job.put("env", environment(text));
+                case LEAVE_CHILDREN -> job.put(field.id(), text.equals("yes"));
+                case RETRY_FACTOR -> job.put(field.id(), decimal(text));
                 default -> {}
             }
         }
@@ -184,6 +208,15 @@ final class FormJson {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("must be a whole number", e);
+        }
+    }
+
+    private static Json decimal(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            return value == Math.rint(value) ? Json.of((long) value) : new Json.Num(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a number such as 2 or 1.5", e);
         }
     }
 
@@ -263,6 +296,12 @@ final class FormJson {
                         .ifPresent(number -> values.put(field.id(), String.valueOf(number))));
         TEXTS.forEach(
                 field -> job.findText(field.id()).ifPresent(text -> values.put(field.id(), text)));
+        job.find(FormField.RETRY_FACTOR.id())
+                .ifPresent(factor -> values.put(FormField.RETRY_FACTOR.id(), JsonText.of(factor)));
+        if (job.has(FormField.LEAVE_CHILDREN.id())) {
+            boolean leaves = job.flag(FormField.LEAVE_CHILDREN.id());
+            values.put(FormField.LEAVE_CHILDREN.id(), leaves ? "yes" : "no");
+        }
         values.put(FormField.SHELL.id(), job.has("sh") ? "yes" : "no");
         values.put(
                 FormField.COMMAND.id(),

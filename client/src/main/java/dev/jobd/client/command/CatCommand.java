@@ -65,6 +65,7 @@ final class CatCommand implements Verb {
         putUnless(words, "--on-daemon-restart", restart, "adopt");
         job.findText("dir").ifPresent(dir -> put(words, "--dir", dir));
         putUnless(words, "--umask", job.findText("umask").orElse("0022"), "0022");
+        job.findText("env_file").ifPresent(file -> put(words, "--env-file", file));
         job.findObject("env")
                 .orElse(Json.Obj.EMPTY)
                 .members()

@@ -41,7 +41,8 @@ final class JobEditor {
                     "keep_for_ms",
                     "dir",
                     "env",
-                    "umask");
+                    "umask",
+                    "env_file");
 
     private final Session session;
     private final Json.Obj job;

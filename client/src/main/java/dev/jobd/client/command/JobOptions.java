@@ -47,6 +47,11 @@ final class JobOptions {
                 "--on-daemon-restart");
         Options.value(spec, "DIR", "its working directory (default: this one)", "-C", "--dir");
         Options.values(spec, "NAME=VALUE", "a variable; NAME alone takes yours", "-e", "--env");
+        Options.value(
+                spec,
+                "FILE",
+                "more variables, NAME=VALUE a line, read when a process is made; or none",
+                "--env-file");
         Options.value(spec, "MASK", "its file mode mask, such as 0022", "--umask");
     }
 
@@ -73,12 +78,18 @@ final class JobOptions {
                 .ifPresent(value -> job.put("on_daemon_restart", value));
         Options.text(words, "--dir")
                 .ifPresent(dir -> job.put("dir", absolute(session, dir).toString()));
+        Options.text(words, "--env-file")
+                .ifPresent(file -> job.put("env_file", file(session, file)));
         Map<String, String> environment = environment(words, session);
         if (!environment.isEmpty()) {
             job.put("env", object(environment));
         }
         umask(words).ifPresent(mask -> job.put("umask", mask));
         return job;
+    }
+
+    private static Json file(Session session, String file) {
+        return file.equals(NONE) ? Json.NULL : Json.of(absolute(session, file).toString());
     }
 
     /// Puts the command, given after the options or as `--shell`.

@@ -43,6 +43,7 @@ final class ShowCommand implements Verb {
                 .put("runs", counts(job.object("counts")));
         policies(job, fields);
         fields.putIf("directory", job.findText("dir")).putIf("umask", job.findText("umask"));
+        fields.putIf("env file", job.findText("env_file"));
         for (Map.Entry<String, Json> variable :
                 job.findObject("env").orElse(Json.Obj.EMPTY).members().entrySet()) {
             if (variable.getValue() instanceof Json.Str(String value)) {

@@ -2,6 +2,7 @@ package dev.jobd.daemon.process;
 
 import dev.jobd.daemon.process.Launch.Occasion;
 import dev.jobd.model.AttemptId;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,8 @@ final class JobEnvironment {
 
     /// Returns the environment of an attempt.
     ///
-    /// @throws IllegalArgumentException if the job asks for a variable that cannot be
+    /// @throws IllegalArgumentException if the job asks for a variable that cannot be, or its
+    ///   environment file is missing or wrong
     Map<String, String> of(Launch launch) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", DEFAULT_PATH);
@@ -42,6 +44,9 @@ final class JobEnvironment {
                 environment.put(name, value);
             }
         });
+        launch.process()
+                .environmentFile()
+                .ifPresent(file -> environment.putAll(EnvironmentFile.read(Path.of(file))));
         launch.process()
                 .environment()
                 .forEach((name, value) -> {
@@ -66,12 +71,17 @@ final class JobEnvironment {
         return environment;
     }
 
+    /// Tells whether a variable can have this name.
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     private String runId(AttemptId attempt) {
         return storeId + ":" + attempt;
     }
 
     private static void check(String name, String value) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "environment: a name has letters, digits and _ only, unlike " + name);
         }

@@ -38,7 +38,25 @@ public enum FormField {
     ENVIRONMENT("env", "Environment", "A=1 B='two words'; *** stays as it is"),
     UMASK("umask", "Umask", "octal, as 0022"),
     KEEP_RUNS("keep_runs", "Keep runs", "how many runs stay in the history"),
-    KEEP_FOR("keep_for_ms", "Keep for", "how long they stay: 90d");
+    KEEP_FOR("keep_for_ms", "Keep for", "how long they stay: 90d"),
+    ENVIRONMENT_FILE("env_file", "Env file", "read at each start: A=1 a line, mode 600"),
+    OVERLAP("overlap", "Overlap", "due while it runs: skip, queue, queue-all:5, replace, allow:2"),
+    MISFIRE("misfire", "Missed times", "", "once", "skip", "all"),
+    CATCHUP_WINDOW("catchup_window_ms", "Catch up", "what was missed no longer ago than: 24h"),
+    START_WITHIN("start_within_ms", "Start within", "of its due time, or not at all: 10m"),
+    DEADLINE("deadline_ms", "Deadline", "of all attempts, from the due time: 2h"),
+    WARN_AFTER("warn_after_ms", "Warn after", "an attempt that takes longer is slow: 20m"),
+    LEAVE_CHILDREN(
+            "leave_children", "Leave children", "what it leaves running goes on", "no", "yes"),
+    RETRY_FACTOR("retry_factor", "Retry factor", "each delay so many times the last: 2, 1.5"),
+    RETRY_MAX_DELAY("retry_max_delay_ms", "Longest delay", "before a retry: 10m; empty: none"),
+    RETRY_JITTER("retry_jitter", "Retry jitter", "", "none", "full"),
+    RETRY_ON("retry_on", "Retry on", "fail, timeout, lost, not-started, codes: fail,75,100-110"),
+    NO_RETRY_ON("no_retry_on", "But not on", "of these: 2,64-78"),
+    SUCCESS_CODES("success_codes", "Success codes", "beside 0: 3,10-12"),
+    SNOOZE_CODE("snooze_code", "Snooze code", "asks for another start and is no failure: 75, none"),
+    PAUSE_AFTER(
+            "pause_after_failures", "Pause after", "so many failed runs in a row; empty: never");
 
     private final String id;
     private final String label;

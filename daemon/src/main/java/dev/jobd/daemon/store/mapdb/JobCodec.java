@@ -79,7 +79,7 @@ final class JobCodec {
                 .text(process.directory())
                 .number(process.environment().size());
         process.environment().forEach((name, value) -> writer.text(name).text(value));
-        writer.number(process.umask());
+        writer.number(process.umask()).optional(process.environmentFile(), RecordWriter::text);
     }
 
     private static ProcessSpec readProcess(RecordReader reader) {
@@ -89,7 +89,10 @@ final class JobCodec {
         for (int left = reader.integer(); left > 0; left--) {
             environment.put(reader.text(), reader.text());
         }
-        return new ProcessSpec(command, directory, environment, reader.integer());
+        int umask = reader.integer();
+        Optional<String> file =
+                reader.version() < 4 ? Optional.empty() : reader.optional(RecordReader::text);
+        return new ProcessSpec(command, directory, environment, file, umask);
     }
 
     private static void write(RecordWriter writer, Command command) {

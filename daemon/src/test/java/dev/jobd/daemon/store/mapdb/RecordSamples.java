@@ -92,6 +92,8 @@ final class RecordSamples {
 
     private static void addPolicies(Map<String, Object> all, Job job) {
         all.put("job-usual", withPolicies(job, Policies.DEFAULT));
+        ProcessSpec withFile = SHELL.withEnvironmentFile("/etc/ä.env");
+        all.put("job-env-file", Samples.job(5, "secret", withFile, new Schedule.Manual()));
         all.put("job-all-policies", withPolicies(job, unusual()));
         for (OverlapPolicy overlap : overlaps()) {
             String name = "job-overlap-" + overlap.text();
