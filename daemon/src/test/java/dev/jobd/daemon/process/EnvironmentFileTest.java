@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files as people write them, and files that are refused.
-@Tag("C7")
 class EnvironmentFileTest {
     @TempDir Path folder;
 
@@ -40,6 +39,7 @@ class EnvironmentFileTest {
     }
 
     @Test
+    @Tag("C7")
     void aLineIsAVariable() throws IOException {
         write(
                 """
@@ -68,6 +68,7 @@ class EnvironmentFileTest {
     }
 
     @Test
+    @Tag("C7")
     void whatIsWrongIsNamedByItsLineAndNotQuoted() throws IOException {
         write("A=1\nsecret\n");
         refused("line 2 is not NAME=VALUE");
@@ -84,6 +85,7 @@ class EnvironmentFileTest {
     }
 
     @Test
+    @Tag("C7")
     void aFileThatOthersMayUseOrThatIsNoneIsRefused() throws IOException {
         for (String mode : new String[] {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-"}) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
