@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,7 @@ class OutputChunksTest {
     }
 
     @Test
+    @Tag("P16")
     void aFileThatIsCutIsReadFromItsStartAfterAGap() throws IOException {
         append("0123456789".getBytes(UTF_8));
         chunks.next(false);
