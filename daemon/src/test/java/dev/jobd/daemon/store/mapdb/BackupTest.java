@@ -54,7 +54,7 @@ class BackupTest {
     }
 
     static LongStream seeds() {
-        return Seeds.upTo(8, 200);
+        return Seeds.upTo(4, 200);
     }
 
     private static MapDbStore open(Path directory) {

@@ -27,7 +27,7 @@ class TornCopyTest {
     @TempDir Path folder;
 
     static LongStream seeds() {
-        return Seeds.upTo(8, 200);
+        return Seeds.upTo(4, 200);
     }
 
     /// What a copy came to.
