@@ -34,7 +34,10 @@ final class Book {
     final DueQueue<RunEntry> deadlines = new DueQueue<>();
     final Admission admission;
 
-    private final Map<Policies, Policies> shared = new HashMap<>();
+    /// The usual ones stand in it however many others come first.
+    private final Map<Policies, Policies> shared =
+            new HashMap<>(Map.of(Policies.DEFAULT, Policies.DEFAULT));
+
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
     private final Map<JobName, JobEntry> names = new HashMap<>();
     private long nextJobNumber = 1;
