@@ -86,6 +86,7 @@ final class Growth {
                                 InstantSource.system(),
                                 8,
                                 new SplittableRandom(1),
+                                () -> 0,
                                 (_, cause) -> cause.printStackTrace()));
         LogBudget logs = new LogBudget(new LogDirectory(directory.resolve("logs")), 1L << 30);
         sweeper = new Sweeper(loop, store, logs, inbox, InstantSource.system());

@@ -10,6 +10,7 @@ import dev.jobd.daemon.process.OsProcessLauncher;
 import dev.jobd.daemon.process.ProcessLauncher;
 import dev.jobd.daemon.process.ProcessListener;
 import dev.jobd.daemon.process.kernel.ClockWatch;
+import dev.jobd.daemon.process.kernel.LoadAverage;
 import dev.jobd.daemon.retention.Inbox;
 import dev.jobd.daemon.retention.LogBudget;
 import dev.jobd.daemon.retention.Sweeper;
@@ -142,6 +143,7 @@ final class Daemon implements AutoCloseable {
                         clock,
                         options.processesMax(),
                         new SplittableRandom(),
+                        new LoadAverage(),
                         onDeath);
         SchedulerLoop loop = opened(new SchedulerLoop(loopParts));
         // What clients have asked for is answered before the loop ends, so the server closes first.
@@ -157,12 +159,13 @@ final class Daemon implements AutoCloseable {
                 Handlers.table(
                         new HandlerParts(
                                 new RoomForJobs(loop, new HeapLimit()),
+                                loop,
                                 store,
                                 new HandlerParts.Output(logs, follower),
                                 watch,
                                 commits,
                                 clock,
-                                about(now, logs, options.connectionsMax(), environment),
+                                about(now, logs, options, environment),
                                 server::connections,
                                 end)),
                 audit);
@@ -194,7 +197,7 @@ final class Daemon implements AutoCloseable {
     private HandlerParts.About about(
             Instant started,
             LogDirectory logs,
-            int connectionsMax,
+            DaemonOptions options,
             Map<String, String> environment) {
         return new HandlerParts.About(
                 "jobd/" + Version.NUMBER,
@@ -202,7 +205,8 @@ final class Daemon implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 started,
                 Path.of(environment.getOrDefault("HOME", "/")),
-                connectionsMax,
+                options.connectionsMax(),
+                options.processesMax(),
                 Map.of(
                         "state",
                         places.state(),

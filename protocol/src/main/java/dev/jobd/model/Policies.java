@@ -5,6 +5,7 @@ package dev.jobd.model;
 ///
 /// @param group the name of the queue whose slots its runs take
 /// @param priority higher starts first among what waits, -1000 to 1000
+/// @param needs what else a run needs to start
 /// @param retry what follows a failed attempt
 /// @param failure what is a failure, and what many of them mean
 /// @param overlap what happens when it is due while runs of it are active
@@ -16,6 +17,7 @@ package dev.jobd.model;
 public record Policies(
         String group,
         int priority,
+        Needs needs,
         RetryPolicy retry,
         FailurePolicy failure,
         OverlapPolicy overlap,
@@ -35,6 +37,7 @@ public record Policies(
             new Policies(
                     DEFAULT_GROUP,
                     0,
+                    Needs.USUAL,
                     RetryPolicy.NONE,
                     FailurePolicy.DEFAULT,
                     new OverlapPolicy.Skip(),
@@ -53,60 +56,77 @@ public record Policies(
     /// Returns the policies in another group.
     public Policies withGroup(String other) {
         return new Policies(
-                other, priority, retry, failure, overlap, misfire, limits, stop, keep, onRestart);
+                other, priority, needs, retry, failure, overlap, misfire, limits, stop, keep,
+                onRestart);
     }
 
     /// Returns the policies with another priority.
     public Policies withPriority(int other) {
         return new Policies(
-                group, other, retry, failure, overlap, misfire, limits, stop, keep, onRestart);
+                group, other, needs, retry, failure, overlap, misfire, limits, stop, keep,
+                onRestart);
+    }
+
+    /// Returns the policies with other needs.
+    public Policies withNeeds(Needs other) {
+        return new Policies(
+                group, priority, other, retry, failure, overlap, misfire, limits, stop, keep,
+                onRestart);
     }
 
     /// Returns the policies with other retries.
     public Policies withRetry(RetryPolicy other) {
         return new Policies(
-                group, priority, other, failure, overlap, misfire, limits, stop, keep, onRestart);
+                group, priority, needs, other, failure, overlap, misfire, limits, stop, keep,
+                onRestart);
     }
 
     /// Returns the policies with another meaning of failures.
     public Policies withFailure(FailurePolicy other) {
         return new Policies(
-                group, priority, retry, other, overlap, misfire, limits, stop, keep, onRestart);
+                group, priority, needs, retry, other, overlap, misfire, limits, stop, keep,
+                onRestart);
     }
 
     /// Returns the policies with another rule for overlaps.
     public Policies withOverlap(OverlapPolicy other) {
         return new Policies(
-                group, priority, retry, failure, other, misfire, limits, stop, keep, onRestart);
+                group, priority, needs, retry, failure, other, misfire, limits, stop, keep,
+                onRestart);
     }
 
     /// Returns the policies with another rule for missed times.
     public Policies withMisfire(MisfirePolicy other) {
         return new Policies(
-                group, priority, retry, failure, overlap, other, limits, stop, keep, onRestart);
+                group, priority, needs, retry, failure, overlap, other, limits, stop, keep,
+                onRestart);
     }
 
     /// Returns the policies with other limits.
     public Policies withLimits(Limits other) {
         return new Policies(
-                group, priority, retry, failure, overlap, misfire, other, stop, keep, onRestart);
+                group, priority, needs, retry, failure, overlap, misfire, other, stop, keep,
+                onRestart);
     }
 
     /// Returns the policies with another way to be stopped.
     public Policies withStop(StopPolicy other) {
         return new Policies(
-                group, priority, retry, failure, overlap, misfire, limits, other, keep, onRestart);
+                group, priority, needs, retry, failure, overlap, misfire, limits, other, keep,
+                onRestart);
     }
 
     /// Returns the policies with another history.
     public Policies withKeep(Keep other) {
         return new Policies(
-                group, priority, retry, failure, overlap, misfire, limits, stop, other, onRestart);
+                group, priority, needs, retry, failure, overlap, misfire, limits, stop, other,
+                onRestart);
     }
 
     /// Returns the policies with another rule for restarts.
     public Policies withOnRestart(OnRestart other) {
         return new Policies(
-                group, priority, retry, failure, overlap, misfire, limits, stop, keep, other);
+                group, priority, needs, retry, failure, overlap, misfire, limits, stop, keep,
+                other);
     }
 }

@@ -68,15 +68,6 @@ final class AboutOperations {
 
     private static Operation stats() {
         Shape.MapOf counts = new Shape.MapOf(WORD, ViewShape.COUNT, 100);
-        Shape.Struct group =
-                Shape.Struct.of(
-                        required("name", JobShape.GROUP, "its name"),
-                        required(
-                                "slots",
-                                new Shape.OrNull(ViewShape.POSITIVE),
-                                "how many; null: unlimited"),
-                        required("running", ViewShape.COUNT, "runs that take a slot"),
-                        required("queued", ViewShape.COUNT, "runs that wait for one"));
         return Operations.read(
                 "stats",
                 "Returns figures of the daemon.",
@@ -93,7 +84,11 @@ final class AboutOperations {
                         ViewShape.DRAINING,
                         required("jobs", counts, "jobs by state, and `total`"),
                         required("runs", counts, "`active` and `ended` runs"),
-                        required("groups", Shape.list(group, Limits.PAGE), "groups by name"),
+                        required(
+                                "groups",
+                                Shape.list(GroupOperations.GROUP, Limits.PAGE),
+                                "groups by name"),
+                        GroupOperations.RUNS_MAX,
                         required("connections", ViewShape.COUNT, "open connections"),
                         required("subscriptions", ViewShape.COUNT, "who is told of changes"),
                         optional("receipts", ViewShape.COUNT, "requests with a key it remembers"),

@@ -38,7 +38,7 @@ public final class Operations {
                     "if_rev",
                     new Shape.Whole(1, Json.Int.LARGEST),
                     "refuse unless the job has this revision");
-    private static final Field UNTIL =
+    static final Field UNTIL =
             optional(
                     "until",
                     ViewShape.TIME,
@@ -93,6 +93,7 @@ public final class Operations {
         table.addAll(changes());
         table.add(BatchOperation.of(changes()));
         table.addAll(RunOperations.table());
+        table.addAll(GroupOperations.table());
         table.addAll(EventOperations.table());
         table.addAll(StoreOperations.table());
         return table;

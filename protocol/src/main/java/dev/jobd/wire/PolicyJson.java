@@ -6,11 +6,13 @@ import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.Jitter;
 import dev.jobd.model.Limits;
 import dev.jobd.model.MisfirePolicy;
+import dev.jobd.model.Needs;
 import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryCases;
 import dev.jobd.model.RetryPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,11 +32,13 @@ final class PolicyJson {
         putLimit(job, "start_within_ms", policies.limits().startWithin());
         putLimit(job, "warn_after_ms", policies.limits().warnAfter());
         putUnless(job, "leave_children", Json.of(policies.stop().leaveChildren()), Json.of(false));
+        putNeeds(job, policies.needs());
     }
 
     /// Returns the policies of a job that has been checked.
     static Policies read(Json.Obj job, Policies rest) {
-        return rest.withRetry(retries(job))
+        return rest.withNeeds(needs(job))
+                .withRetry(retries(job))
                 .withFailure(failures(job))
                 .withOverlap(
                         job.findText("overlap").map(OverlapPolicy::parse).orElse(USUAL.overlap()))
@@ -45,6 +49,20 @@ final class PolicyJson {
                                 length(job, "deadline_ms"),
                                 length(job, "start_within_ms"),
                                 length(job, "warn_after_ms")));
+    }
+
+    private static void putNeeds(Json.Builder job, Needs needs) {
+        putUnless(job, "weight", Json.of(needs.weight()), Json.of(USUAL.needs().weight()));
+        putUnless(job, "locks", Json.strings(needs.locks()), Json.strings(List.of()));
+        job.putIf("max_load", needs.maxLoad().map(PolicyJson::decimal));
+    }
+
+    private static Needs needs(Json.Obj job) {
+        long weight = job.findInteger("weight").orElse(USUAL.needs().weight());
+        return new Needs(
+                Math.toIntExact(weight),
+                job.texts("locks"),
+                job.find("max_load").map(load -> number(load, 0)));
     }
 
     private static void putRetries(Json.Builder job, RetryPolicy retry) {
@@ -107,10 +125,14 @@ final class PolicyJson {
     }
 
     private static double factor(Json.Obj job) {
-        return switch (job.find("retry_factor").orElse(Json.of(1))) {
+        return job.find("retry_factor").map(factor -> number(factor, 1)).orElse(1.0);
+    }
+
+    private static double number(Json value, double otherwise) {
+        return switch (value) {
             case Json.Int(long whole) -> whole;
             case Json.Num(double number) -> number;
-            case Json.Obj _, Json.Arr _, Json.Str _, Json.Bool _, Json.Null _ -> 1;
+            case Json.Obj _, Json.Arr _, Json.Str _, Json.Bool _, Json.Null _ -> otherwise;
         };
     }
 

@@ -7,6 +7,7 @@ import dev.jobd.model.ExitCodes;
 import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.Jitter;
 import dev.jobd.model.MisfirePolicy;
+import dev.jobd.model.Needs;
 import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryCases;
@@ -23,10 +24,12 @@ final class PolicyShape {
     private static final Shape.Parsed CASES =
             new Shape.Parsed("retry-cases", 1_000, RetryCases.RULE, RetryCases::parse);
 
+    private static final double LEAST_LOAD = 0.01;
+
     private PolicyShape() {}
 
     static List<Field> fields() {
-        return Stream.of(retries(), failures(), dueTimes(), limits())
+        return Stream.of(retries(), failures(), dueTimes(), limits(), needs())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -109,6 +112,28 @@ final class PolicyShape {
                         new Shape.Flag(),
                         "leave alone what a process that ends by itself leaves behind",
                         Json.of(false)));
+    }
+
+    private static List<Field> needs() {
+        return List.of(
+                optional(
+                        "weight",
+                        new Shape.Whole(1, Needs.WEIGHT_MAX),
+                        "how many slots of its group a run takes; one that is heavier than all of"
+                                + " them runs alone",
+                        Json.of(Needs.USUAL.weight())),
+                optional(
+                        "locks",
+                        Shape.list(JobShape.GROUP, Needs.LOCKS_MAX),
+                        "names of locks that a run holds while it has a process; jobs that share"
+                                + " one never run together",
+                        new Json.Arr(List.of())),
+                optional(
+                        "max_load",
+                        new Shape.OrNull(new Shape.Decimal(LEAST_LOAD, Needs.LOAD_MAX)),
+                        "a run starts only while the machine's load of one minute is below this;"
+                                + " null: whatever it is",
+                        Json.NULL));
     }
 
     private static List<Field> failures() {

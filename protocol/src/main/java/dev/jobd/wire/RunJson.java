@@ -15,17 +15,15 @@ public final class RunJson {
     private RunJson() {}
 
     /// What a queued run waits for.
-    public enum WaitsFor {
-        /// A free slot of its group.
-        SLOT("slot"),
+    ///
+    /// @param word the kind of it, one of those of [ViewShape]
+    /// @param facts what is known of it
+    public record WaitsFor(String word, Json.Obj facts) {
+        /// Its turn: slots of its group, or anything else that it needs.
+        public static final WaitsFor SLOT = new WaitsFor("slot", Json.Obj.EMPTY);
+
         /// The end of an earlier run of its job.
-        JOB("job");
-
-        private final String word;
-
-        WaitsFor(String word) {
-            this.word = word;
-        }
+        public static final WaitsFor JOB = new WaitsFor("job", Json.Obj.EMPTY);
     }
 
     /// Returns a run.
@@ -52,7 +50,10 @@ public final class RunJson {
         List<Json> attempts = new ArrayList<>();
         run.attempts().forEach(attempt -> attempts.add(of(attempt)));
         return object.put("attempts", new Json.Arr(attempts))
-                .putOrNull("waits_for", waitsFor.map(it -> Json.of(it.word)))
+                .putOrNull("waits_for", waitsFor.map(it -> Json.of(it.word())))
+                .putIf(
+                        "waits",
+                        waitsFor.map(WaitsFor::facts).filter(facts -> !facts.members().isEmpty()))
                 .build();
     }
 

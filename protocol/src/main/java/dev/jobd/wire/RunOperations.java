@@ -14,7 +14,7 @@ final class RunOperations {
     private RunOperations() {}
 
     static List<Operation> table() {
-        return List.of(runs(), run(), stop(), log());
+        return List.of(runs(), run(), explain(), stop(), log());
     }
 
     static Shape.Struct runResult() {
@@ -51,6 +51,33 @@ final class RunOperations {
                 "Returns one run.",
                 Shape.Struct.of(required("run", RUN, "which")),
                 runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation explain() {
+        Shape.Struct reason =
+                Shape.Struct.of(
+                        required(
+                                "about",
+                                Shape.choice("now", "next", "last"),
+                                "what it is doing, when it is due, how runs of it ended"),
+                        required("text", ViewShape.LINE, "a sentence without its full stop"),
+                        optional("at", ViewShape.TIME, "when that is, was, or ends"));
+        return Operations.read(
+                "explain",
+                "Tells in sentences why a job or a run is running or not.",
+                new Shape.Struct(
+                        List.of(
+                                optional(
+                                        "job",
+                                        new Shape.Reference(Shape.Target.JOB),
+                                        "all about this job"),
+                                optional("run", RUN, "only about this run")),
+                        List.of("job", "run")),
+                Shape.Struct.of(
+                        required("reasons", Shape.list(reason, 100), "in this order"),
+                        required("now", ViewShape.TIME, "the daemon's time"),
+                        ViewShape.SEQ),
                 ErrorCode.NOT_FOUND);
     }
 

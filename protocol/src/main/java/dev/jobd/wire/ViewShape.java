@@ -14,6 +14,8 @@ final class ViewShape {
     /// Long enough for every text of a view.
     static final Shape.Text LINE = Shape.text(Limits.LINE_BYTES);
 
+    private static final double LOAD_MAX = 1e9;
+
     static final Shape.Whole COUNT = new Shape.Whole(0, Json.Int.LARGEST);
     static final Shape.Whole POSITIVE = new Shape.Whole(1, Json.Int.LARGEST);
     static final Shape.Time TIME = new Shape.Time();
@@ -83,6 +85,9 @@ final class ViewShape {
                     .plus(ENDING)
                     .plus(USAGE);
 
+    /// What is known of what a queued run waits for.
+    private static final Shape.Struct WAITS = waits();
+
     /// A run.
     static final Shape.Struct RUN = run();
 
@@ -98,6 +103,30 @@ final class ViewShape {
                             "its variables; the values are *** unless revealed"));
 
     private ViewShape() {}
+
+    private static Shape.Struct waits() {
+        Shape.Text run = Shape.text(200);
+        return Shape.Struct.of(
+                optional("group", JobShape.GROUP, "slot, pause: the group"),
+                optional("slots", POSITIVE, "slot: how many the group has; absent: unlimited"),
+                optional("taken", COUNT, "slot: how many are taken"),
+                optional("weight", POSITIVE, "slot: how many the run takes"),
+                optional(
+                        "catchup",
+                        new Shape.Flag(),
+                        "slot: the rest is kept for what is due on time"),
+                optional("lock", JobShape.GROUP, "lock: the one it waits for"),
+                optional("held_by", run, "lock: the run that holds it, as backup/12"),
+                optional("run", run, "job: the earlier run"),
+                optional("held_since", TIME, "lock, job: when that run started"),
+                optional("before", COUNT, "slot, lock: how many are to start first"),
+                optional("first", run, "slot, lock: the first of these"),
+                optional("load", new Shape.Decimal(0, LOAD_MAX), "load: at the last look"),
+                optional("max_load", new Shape.Decimal(0, LOAD_MAX), "load: it must be below"),
+                optional("runs_max", POSITIVE, "cap: how many runs may have a process"),
+                optional("paused_since", TIME, "pause: when it began"),
+                optional("paused_until", TIME, "pause: when it ends by itself"));
+    }
 
     private static Shape.Struct run() {
         List<String> triggers = Arrays.stream(Trigger.values()).map(Trigger::word).toList();
@@ -123,8 +152,12 @@ final class ViewShape {
                         required("attempts", Shape.list(ATTEMPT, 1_001), "those that ended"),
                         required(
                                 "waits_for",
-                                new Shape.OrNull(Shape.choice("slot", "job")),
-                                "what a queued run waits for"))
+                                new Shape.OrNull(
+                                        Shape.choice(
+                                                "slot", "job", "lock", "load", "cap", "pause")),
+                                "what a queued run waits for; in lines of a subscription, slot"
+                                        + " stands for all but job"),
+                        optional("waits", WAITS, "what is known of that"))
                 .plus(ENDING)
                 .plus(USAGE);
     }

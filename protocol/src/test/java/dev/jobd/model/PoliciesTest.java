@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -83,10 +84,34 @@ class PoliciesTest {
     @Test
     void aGroupHasASlotOrMoreOrAnyNumber() {
         Group two = new Group("g", OptionalInt.of(2));
-        assertThat(two.hasFreeSlot(1)).isTrue();
-        assertThat(two.hasFreeSlot(2)).isFalse();
-        assertThat(new Group("g", OptionalInt.empty()).hasFreeSlot(Integer.MAX_VALUE)).isTrue();
+        assertThat(two.fits(1, 1)).isTrue();
+        assertThat(two.fits(2, 1)).isFalse();
+        assertThat(two.fits(1, 2)).isFalse();
+        assertThat(two.fits(0, 9)).as("alone").isTrue();
+        assertThat(new Group("g", OptionalInt.empty()).fits(Long.MAX_VALUE, 9)).isTrue();
         refused(() -> new Group("g", OptionalInt.of(0)), "a group has 1 slot or more");
+    }
+
+    @Test
+    void whatIsCaughtUpGetsHalfOfTheSlotsAndAtLeastOne() {
+        Group three = new Group("g", OptionalInt.of(3));
+        assertThat(three.fitsCaughtUp(1, 1)).isTrue();
+        assertThat(three.fitsCaughtUp(2, 1)).isFalse();
+        assertThat(three.fitsCaughtUp(0, 3)).as("alone").isTrue();
+        assertThat(new Group("g", OptionalInt.of(1)).fitsCaughtUp(1, 1)).isFalse();
+        assertThat(new Group("g", OptionalInt.empty()).fitsCaughtUp(9, 9)).isTrue();
+    }
+
+    @Test
+    void theNeedsOfARunAreWithinBoundsAndItsLocksSorted() {
+        Needs needs = Needs.USUAL.withLocks(List.of("b", "a", "b"));
+        assertThat(needs.locks()).containsExactly("a", "b");
+        refused(() -> Needs.USUAL.withWeight(0), "a weight is 1 to 1000000");
+        refused(() -> Needs.USUAL.withWeight(1_000_001), "a weight is 1 to 1000000");
+        refused(() -> Needs.USUAL.withMaxLoad(Optional.of(0.0)), "a load is more than 0");
+        refused(() -> Needs.USUAL.withMaxLoad(Optional.of(Double.NaN)), "a load is more than 0");
+        List<String> many = IntStream.range(0, 17).mapToObj(i -> "l" + i).toList();
+        refused(() -> Needs.USUAL.withLocks(many), "a job has at most 16 locks");
     }
 
     @Test

@@ -6,11 +6,13 @@ import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.Jitter;
 import dev.jobd.model.Limits;
 import dev.jobd.model.MisfirePolicy;
+import dev.jobd.model.Needs;
 import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryCases;
 import dev.jobd.model.RetryPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class RandomPolicies {
     /// Returns rules of all kinds, the usual ones now and then.
     public static Policies draw(SplittableRandom random) {
         return Policies.DEFAULT
+                .withNeeds(needs(random))
                 .withRetry(retries(random))
                 .withFailure(failures(random))
                 .withOverlap(overlap(random))
@@ -37,6 +40,20 @@ public final class RandomPolicies {
                                 perhaps(random),
                                 perhaps(random),
                                 perhaps(random)));
+    }
+
+    private static Needs needs(SplittableRandom random) {
+        List<String> locks = new ArrayList<>();
+        for (int left = random.nextInt(Needs.LOCKS_MAX + 1); random.nextBoolean() && left > 0; ) {
+            locks.add("lock-" + random.nextInt(100));
+            left--;
+        }
+        return new Needs(
+                random.nextBoolean() ? 1 : random.nextInt(1, Needs.WEIGHT_MAX + 1),
+                locks,
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(random.nextInt(1, 1000) / 8.0));
     }
 
     private static RetryPolicy retries(SplittableRandom random) {

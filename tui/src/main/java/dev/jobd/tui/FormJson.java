@@ -37,6 +37,7 @@ final class FormJson {
     private static final List<FormField> NUMBERS =
             List.of(
                     FormField.PRIORITY,
+                    FormField.WEIGHT,
                     FormField.RETRIES,
                     FormField.KEEP_RUNS,
                     FormField.PAUSE_AFTER);
@@ -132,7 +133,8 @@ final class FormJson {
                 case SCHEDULE -> putSchedule(job);
                 case ENVIRONMENT -> job.put("env", environment(text));
                 case LEAVE_CHILDREN -> job.put(field.id(), text.equals("yes"));
-                case RETRY_FACTOR -> job.put(field.id(), decimal(text));
+                case RETRY_FACTOR, MAX_LOAD -> job.put(field.id(), decimal(text));
+                case LOCKS -> job.put(field.id(), Json.strings(List.of(text.split("[,\\s]+", -1))));
                 default -> {}
             }
         }
@@ -296,8 +298,13 @@ final class FormJson {
                         .ifPresent(number -> values.put(field.id(), String.valueOf(number))));
         TEXTS.forEach(
                 field -> job.findText(field.id()).ifPresent(text -> values.put(field.id(), text)));
-        job.find(FormField.RETRY_FACTOR.id())
-                .ifPresent(factor -> values.put(FormField.RETRY_FACTOR.id(), JsonText.of(factor)));
+        for (FormField field : List.of(FormField.RETRY_FACTOR, FormField.MAX_LOAD)) {
+            job.find(field.id()).ifPresent(it -> values.put(field.id(), JsonText.of(it)));
+        }
+        if (job.has(FormField.LOCKS.id())) {
+            String locks = String.join(" ", job.texts(FormField.LOCKS.id()));
+            values.put(FormField.LOCKS.id(), locks);
+        }
         if (job.has(FormField.LEAVE_CHILDREN.id())) {
             boolean leaves = job.flag(FormField.LEAVE_CHILDREN.id());
             values.put(FormField.LEAVE_CHILDREN.id(), leaves ? "yes" : "no");

@@ -102,7 +102,9 @@ final class Questions {
         }
         Json.Obj page = line.call("runs", args.build());
         return new Answer.Runs(
-                page.objects("items").stream().map(RunRows::read).toList(),
+                page.objects("items").stream()
+                        .map(run -> RunRows.read(run, Instant.now()))
+                        .toList(),
                 page.findText("next").orElse(""));
     }
 

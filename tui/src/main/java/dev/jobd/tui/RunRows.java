@@ -2,6 +2,7 @@ package dev.jobd.tui;
 
 import dev.jobd.tui.state.RunRow;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.WaitText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,8 @@ final class RunRows {
 
     private RunRows() {}
 
-    static RunRow read(Json.Obj run) {
+    /// @param now since when and for how long a run waits is told as of this
+    static RunRow read(Json.Obj run, Instant now) {
         return new RunRow(
                 run.findText("job").orElse(""),
                 run.integer("job_id"),
@@ -21,7 +23,7 @@ final class RunRows {
                 run.text("state"),
                 run.findText("trigger").orElse(""),
                 run.findText("by").orElse(""),
-                reason(run),
+                reason(run, now),
                 attempts(run),
                 moments(run),
                 new RunRow.Usage(
@@ -29,9 +31,9 @@ final class RunRows {
                         run.findInteger("max_rss").orElse(-1)));
     }
 
-    private static String reason(Json.Obj run) {
+    private static String reason(Json.Obj run, Instant now) {
         return run.findText("reason")
-                .or(() -> run.findText("waits_for").map(what -> "waits for a " + what))
+                .or(() -> WaitText.of(run, now))
                 .or(() -> run.findText("killed_by").map(by -> "stopped by " + by))
                 .orElseGet(() -> failedAttempt(run));
     }

@@ -69,7 +69,7 @@ final class EventOutput implements EventStream.Listener {
         }
     }
 
-    private static void addRun(StringJoiner text, Json.Obj run) {
+    private void addRun(StringJoiner text, Json.Obj run) {
         String job = run.findText("job").orElseGet(() -> "(job " + run.integer("job_id") + ")");
         text.add(job + "/" + run.integer("number"));
         text.add(JobWords.outcome(run.text("state"), run).text());
@@ -77,7 +77,7 @@ final class EventOutput implements EventStream.Listener {
         if (!length.equals(Cell.EMPTY)) {
             text.add("took " + length.text());
         }
-        Optional<String> reason = JobWords.reason(run);
+        Optional<String> reason = JobWords.reason(run, session.times().now());
         reason.ifPresent(text::add);
     }
 }

@@ -68,7 +68,7 @@ final class HistoryCommand implements Verb {
                 Cell.of(run.integer("attempt")),
                 JobWords.length(run.findInteger("cpu_ms")),
                 JobWords.bytes(run.findInteger("max_rss")),
-                Cell.of(JobWords.reason(run).or(() -> retry).orElse("")));
+                Cell.of(JobWords.reason(run, times.now()).or(() -> retry).orElse("")));
     }
 
     /// Returns the name of a run: by its job's name, or its number if the job is gone.

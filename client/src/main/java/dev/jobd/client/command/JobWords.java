@@ -4,6 +4,7 @@ import dev.jobd.client.output.Cell;
 import dev.jobd.client.output.Style;
 import dev.jobd.client.output.TimeFormat;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.WaitText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,10 +35,14 @@ final class JobWords {
         return new Cell(text.toString(), styleOf(state));
     }
 
-    /// Returns why a run did not start or is waiting; empty if there is nothing to say.
+    /// Returns why a run that is over did not start or is lost; empty if there is nothing to say.
     static Optional<String> reason(Json.Obj run) {
-        return run.findText("reason")
-                .or(() -> run.findText("waits_for").map(what -> "waits for " + what));
+        return run.findText("reason");
+    }
+
+    /// Returns why a run did not start or is waiting; empty if there is nothing to say.
+    static Optional<String> reason(Json.Obj run, Instant now) {
+        return reason(run).or(() -> WaitText.of(run, now));
     }
 
     /// Returns a time, or a dash.

@@ -39,7 +39,8 @@ final class PauseCommand implements Verb {
                 reply -> sentence(reply.object("job"), session));
     }
 
-    private static Optional<Instant> until(ParseResult words, Session session) {
+    /// Returns when the pause ends that is asked for.
+    static Optional<Instant> until(ParseResult words, Session session) {
         Optional<String> time = Options.text(words, "--until");
         Optional<String> length = Options.text(words, "--for");
         if (time.isPresent() && length.isPresent()) {

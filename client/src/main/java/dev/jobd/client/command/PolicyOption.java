@@ -3,12 +3,33 @@ package dev.jobd.client.command;
 import dev.jobd.model.DurationText;
 import dev.jobd.wire.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The options for those rules of a job that the daemon tells only where they are not as usual.
 enum PolicyOption {
+    WEIGHT(
+            "--weight",
+            "weight",
+            Value.COUNT,
+            "N",
+            "how many slots of its group a run takes (default: 1); more than there are: it runs"
+                    + " alone"),
+    LOCK(
+            "--lock",
+            "locks",
+            Value.NAMES,
+            "NAME",
+            "a lock that a run holds: jobs that share one never run together; several times, or"
+                    + " NAME,NAME, or none"),
+    MAX_LOAD(
+            "--max-load",
+            "max_load",
+            Value.DECIMAL_OR_NONE,
+            "N",
+            "start only while the load of the last minute is below N, or none"),
     RETRY_FACTOR(
             "--retry-factor",
             "retry_factor",
@@ -115,6 +136,9 @@ enum PolicyOption {
         TEXT,
         FLAG,
         DECIMAL,
+        DECIMAL_OR_NONE,
+        NAMES,
+        COUNT,
         COUNT_OR_NONE,
         DURATION,
         DURATION_OR_NONE
@@ -141,15 +165,27 @@ enum PolicyOption {
     /// Adds all of them.
     static void describe(CommandSpec spec) {
         for (PolicyOption it : values()) {
-            Options.value(spec, it.label, it.help, it.option);
+            if (it.value == Value.NAMES) {
+                Options.values(spec, it.label, it.help, it.option);
+            } else {
+                Options.value(spec, it.label, it.help, it.option);
+            }
         }
     }
 
     /// Puts what was given.
     static void read(ParseResult words, Json.Builder job) {
         for (PolicyOption it : values()) {
-            Options.text(words, it.option).ifPresent(text -> job.put(it.member, it.json(text)));
+            it.text(words).ifPresent(text -> job.put(it.member, it.json(text)));
         }
+    }
+
+    private Optional<String> text(ParseResult words) {
+        if (value != Value.NAMES) {
+            return Options.text(words, option);
+        }
+        List<String> all = Options.texts(words, option);
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join(",", all));
     }
 
     private Json json(String text) {
@@ -157,7 +193,12 @@ enum PolicyOption {
             case TEXT -> Json.of(text);
             case FLAG -> Json.of(flag(text));
             case DECIMAL -> decimal(text);
-            case COUNT_OR_NONE -> text.equals(NONE) ? Json.NULL : count(text);
+            case DECIMAL_OR_NONE -> text.equals(NONE) ? Json.NULL : decimal(text);
+            case NAMES ->
+                    Json.strings(text.equals(NONE) ? List.of() : List.of(text.split(",", -1)));
+            case COUNT -> count(text, "a number from 1");
+            case COUNT_OR_NONE ->
+                    text.equals(NONE) ? Json.NULL : count(text, "a number from 1 or 'none'");
             case DURATION -> Json.of(Options.duration(option, text).toMillis());
             case DURATION_OR_NONE ->
                     text.equals(NONE)
@@ -173,9 +214,9 @@ enum PolicyOption {
         return text.equals(YES);
     }
 
-    private Json count(String text) {
+    private Json count(String text, String rule) {
         if (!text.matches("[1-9]\\d{0,14}")) {
-            throw Options.wrong(option, text, "a number from 1 or 'none'");
+            throw Options.wrong(option, text, rule);
         }
         return Json.of(Long.parseLong(text));
     }
@@ -199,12 +240,19 @@ enum PolicyOption {
                                     switch (value) {
                                         case DURATION, DURATION_OR_NONE ->
                                                 DurationText.format(Duration.ofMillis(number));
-                                        case TEXT, FLAG, DECIMAL, COUNT_OR_NONE ->
+                                        case TEXT,
+                                                FLAG,
+                                                DECIMAL,
+                                                DECIMAL_OR_NONE,
+                                                NAMES,
+                                                COUNT,
+                                                COUNT_OR_NONE ->
                                                 Long.toString(number);
                                     };
                             case Json.Num(double number) -> Double.toString(number);
                             case Json.Bool(boolean flag) -> flag ? YES : "no";
-                            case Json.Obj _, Json.Arr _, Json.Null _ -> NONE;
+                            case Json.Arr _ -> String.join(",", job.texts(member));
+                            case Json.Obj _, Json.Null _ -> NONE;
                         });
     }
 

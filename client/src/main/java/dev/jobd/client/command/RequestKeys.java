@@ -21,7 +21,13 @@ final class RequestKeys {
                     "skip_next",
                     "trigger",
                     "stop",
-                    "batch");
+                    "batch",
+                    "group_add",
+                    "group_set",
+                    "group_remove",
+                    "group_pause",
+                    "group_resume",
+                    "limit_runs");
 
     private static final int BYTES = 16;
 

@@ -129,7 +129,7 @@ final class ShowCommand implements Verb {
         run.findInstant("retry_at")
                 .ifPresent(time -> text.append(", again ").append(times.full(time)));
         run.findInteger("pid").ifPresent(pid -> text.append(", process ").append(pid));
-        JobWords.reason(run).ifPresent(why -> text.append(", ").append(why));
+        JobWords.reason(run, times.now()).ifPresent(why -> text.append(", ").append(why));
         return text.toString();
     }
 

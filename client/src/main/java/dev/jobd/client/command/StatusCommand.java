@@ -64,19 +64,19 @@ final class StatusCommand implements Verb {
 
     private static void groups(Json.Obj stats, Fields fields) {
         for (Json.Obj group : stats.objects("groups")) {
-            String slots =
-                    group.findInteger("slots").isPresent()
-                            ? Long.toString(group.integer("slots"))
-                            : "unlimited";
+            long taken = group.findInteger("taken").orElse(group.integer("running"));
             fields.put(
                     "group",
-                    "%s: %d of %s slots, %d queued"
+                    "%s: %d of %s slots, %d queued%s"
                             .formatted(
                                     group.text("name"),
-                                    group.integer("running"),
-                                    slots,
-                                    group.integer("queued")));
+                                    taken,
+                                    GroupCommand.slotsOf(group),
+                                    group.integer("queued"),
+                                    group.flag("paused") ? ", paused" : ""));
         }
+        stats.findInteger("runs_max")
+                .ifPresent(runs -> fields.put("cap", runs + " runs at once, over all groups"));
     }
 
     /// Returns `3: 2 waiting, 1 running`.

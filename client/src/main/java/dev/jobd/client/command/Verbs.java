@@ -20,6 +20,7 @@ final class Verbs {
                     new Entry("cat", "print the command that would make a job again"),
                     new Entry("next", "show when jobs will run"),
                     new Entry("history", "show runs and how they ended"),
+                    new Entry("explain", "say why a job is running or not"),
                     new Entry("logs", "print the output of a run"),
                     new Entry("events", "print what happens, as it happens"),
                     new Entry("edit", "change a job"),
@@ -31,6 +32,8 @@ final class Verbs {
                     new Entry("pause", "pause the schedules of jobs"),
                     new Entry("resume", "resume the schedules of jobs"),
                     new Entry("skip-next", "leave out the next times of a job"),
+                    new Entry("group", "show and change groups, their slots and pauses"),
+                    new Entry("lock", "show who holds locks and who waits for them"),
                     new Entry("top", "show the dashboard"),
                     new Entry("status", "show the state of the daemon"),
                     new Entry("shutdown", "stop the daemon"),
@@ -74,6 +77,7 @@ final class Verbs {
                     case "cat" -> new CatCommand();
                     case "next" -> new NextCommand();
                     case "history" -> new HistoryCommand();
+                    case "explain" -> new ExplainCommand();
                     case "logs", "log" -> new LogsCommand();
                     case "events" -> new EventsCommand();
                     case "edit" -> new EditCommand();
@@ -85,6 +89,8 @@ final class Verbs {
                     case "pause" -> new PauseCommand();
                     case "resume" -> new ResumeCommand();
                     case "skip-next" -> new SkipNextCommand();
+                    case "group" -> new GroupCommand();
+                    case "lock" -> new LockCommand();
                     case "top" -> new TopCommand();
                     case "status" -> new StatusCommand();
                     case "shutdown" -> new ShutdownCommand();

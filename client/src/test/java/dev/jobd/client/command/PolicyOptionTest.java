@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class PolicyOptionTest {
     private static final String ALL =
-            "--retry-factor 1.5 --retry-max-delay 10m --retry-jitter full"
+            "--weight 3 --lock db,disk --max-load 1.5 --retry-factor 1.5 --retry-max-delay 10m --retry-jitter full"
                     + " --retry-on fail,not-started,1,10-20 --no-retry-on 2 --success-codes 3"
                     + " --snooze-code none --pause-after-failures 5 --overlap queue-all:3"
                     + " --misfire all --catchup-window 7d --deadline 2h --start-within 5m --warn-after 1h"
@@ -26,7 +26,7 @@ class PolicyOptionTest {
 
     private static final String ALL_AS_JSON =
             """
-            'retry_factor':1.5,'retry_max_delay_ms':600000,'retry_jitter':'full',
+            'weight':3,'locks':['db','disk'],'max_load':1.5,'retry_factor':1.5,'retry_max_delay_ms':600000,'retry_jitter':'full',
             'retry_on':'fail,not-started,1,10-20','no_retry_on':'2','success_codes':'3',
             'snooze_code':'none','pause_after_failures':5,'overlap':'queue-all:3',
             'misfire':'all','catchup_window_ms':604800000,'deadline_ms':7200000,
@@ -68,7 +68,17 @@ class PolicyOptionTest {
 
         assertThat(daemon.call().jobctl("cat", "sync").out()).contains(" " + ALL + " ");
         assertThat(daemon.call().jobctl("show", "sync").out())
+                .contains("lock                  db,disk\n")
                 .contains("retry max delay       10m\n", "snooze code           none\n");
+    }
+
+    @Test
+    void locksAreGivenOneByOneOrTogether() {
+        daemon.answer("add", Samples.with("job", Samples.SYNC));
+
+        daemon.call().jobctl("add --lock a --lock b,c x".split(" "));
+
+        assertThat(asked().texts("locks")).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -77,12 +87,12 @@ class PolicyOptionTest {
 
         daemon.call()
                 .jobctl(
-                        "add --retry-max-delay none --pause-after-failures none --no-retry-on none x"
+                        "add --retry-max-delay none --pause-after-failures none --no-retry-on none --lock none --max-load none x"
                                 .split(" "));
 
         assertThat(asked().members())
                 .containsAllEntriesOf(
-                        json("'retry_max_delay_ms':null,'pause_after_failures':null,'no_retry_on':'none'")
+                        json("'retry_max_delay_ms':null,'pause_after_failures':null,'no_retry_on':'none','locks':[],'max_load':null")
                                 .members());
     }
 
@@ -91,6 +101,8 @@ class PolicyOptionTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
+                "--weight 0 | --weight is a number from 1, not '0'",
+                "--max-load low | --max-load is a number such as 2 or 1.5, not 'low'",
                 "--retry-factor fast | --retry-factor is a number such as 2 or 1.5, not 'fast'",
                 "--pause-after-failures 0 | --pause-after-failures is a number from 1 or 'none', not '0'",
                 "--leave-children maybe | --leave-children is yes or no, not 'maybe'",

@@ -53,6 +53,8 @@ public final class RunWatch {
                         Change.RemoveJob _,
                         Change.PutState _,
                         Change.PutGroup _,
+                        Change.RemoveGroup _,
+                        Change.PutSettings _,
                         Change.PutReceipt _,
                         Change.RemoveReceipt _ -> {}
             }

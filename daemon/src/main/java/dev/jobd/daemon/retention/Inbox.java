@@ -61,6 +61,8 @@ public final class Inbox implements CommitListener {
                         Change.RemoveRun _,
                         Change.PutState _,
                         Change.PutGroup _,
+                        Change.RemoveGroup _,
+                        Change.PutSettings _,
                         Change.PutReceipt _,
                         Change.RemoveReceipt _ -> {}
             }

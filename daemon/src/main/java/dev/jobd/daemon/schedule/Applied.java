@@ -9,27 +9,36 @@ import java.util.Optional;
 
 /// What became of a command that was carried out and is on disk.
 ///
-/// @param job the job it was about; of several the first
+/// @param about the job it was about; of several the first; empty if it was about none
 /// @param run the run it made or stopped
 /// @param seq the commit that holds it; after this the store's view shows it
 /// @param parts what became of each step of a batch; empty for other commands
 /// @param told the answer, if it was made already: of a trial, or to an earlier request
 public record Applied(
-        JobId job, Optional<RunId> run, long seq, List<Part> parts, Optional<Told> told) {
+        Optional<JobId> about,
+        Optional<RunId> run,
+        long seq,
+        List<Part> parts,
+        Optional<Told> told) {
     public Applied {
         parts = List.copyOf(parts);
     }
 
-    /// Makes one of a single command.
+    /// Makes one of a single command about a job.
     public Applied(JobId job, Optional<RunId> run, long seq) {
-        this(job, run, seq, List.of(), Optional.empty());
+        this(Optional.of(job), run, seq, List.of(), Optional.empty());
+    }
+
+    /// Returns the job it was about. There must be one.
+    public JobId job() {
+        return about.orElseThrow();
     }
 
     /// Returns what was answered to an earlier request with the same key.
     public static Applied replayed(Receipt receipt) {
         // The job and the run are in the answer already.
         return new Applied(
-                new JobId(1),
+                Optional.empty(),
                 Optional.empty(),
                 receipt.seq(),
                 List.of(),

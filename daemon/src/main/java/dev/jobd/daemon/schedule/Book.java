@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
@@ -123,6 +124,11 @@ final class Book {
             shared.put(policies, policies);
         }
         return policies;
+    }
+
+    /// Returns the pause of the job's group, if it is in one that has not been ended.
+    Optional<Group.Pause> pauseOfGroup(JobEntry job) {
+        return admission.group(job.policies.group()).flatMap(Group::pause);
     }
 
     /// Gives the job another definition; its active runs take along what they have, and get the

@@ -10,10 +10,12 @@ import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RunId;
 import dev.jobd.model.Schedule;
+import dev.jobd.model.Settings;
 import dev.jobd.model.Signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
@@ -41,7 +43,7 @@ public sealed interface Command {
         /// Returns the answer, with all that is known of what would be done.
         Applied told(Applied applied, StoreView view) {
             return new Applied(
-                    applied.job(),
+                    applied.about(),
                     applied.run(),
                     applied.seq(),
                     applied.parts(),
@@ -147,6 +149,32 @@ public sealed interface Command {
     /// @param revision the revision it must have; empty for any
     /// @param times how many; 0 takes it back
     record SkipNext(JobId job, OptionalLong revision, int times, String by) implements Plain {}
+
+    /// Changes a group, or what is set for all of them; about no job.
+    sealed interface OfGroups extends Plain {}
+
+    /// Makes a group.
+    ///
+    /// @param slots how many; empty for any number
+    record AddGroup(String group, OptionalInt slots, String by) implements OfGroups {}
+
+    /// Gives a group other slots. Nothing that runs is stopped.
+    ///
+    /// @param slots how many; empty for any number
+    record SetGroup(String group, OptionalInt slots, String by) implements OfGroups {}
+
+    /// Removes a group that no job names and of which nothing is active.
+    record RemoveGroup(String group, String by) implements OfGroups {}
+
+    /// Pauses a group, or resumes it.
+    ///
+    /// @param paused what it is to be
+    /// @param until when a pause ends by itself; empty: when it is resumed
+    record PauseGroup(String group, boolean paused, Optional<Instant> until, String by)
+            implements OfGroups {}
+
+    /// Sets what is set for the whole daemon.
+    record Set(Settings settings, String by) implements OfGroups {}
 
     /// Makes a run of a job now, beside its schedule.
     record Trigger(JobId job, String by) implements Plain {}

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,7 +168,7 @@ final class Conductor {
             case Message.Outlived outlived -> Set.of(outlived.attempt().run().job());
             case Message.Gone gone -> Set.of(gone.attempt().run().job());
             case Message.Ended ended -> Set.of(ended.attempt().run().job());
-            case Message.Ask _, Message.Drain _ -> Set.of();
+            case Message.Ask _, Message.Drain _, Message.Look _ -> Set.of();
         };
     }
 
@@ -181,7 +182,8 @@ final class Conductor {
             case Message.Gone gone -> scheduler.gone(gone.attempt(), gone.reason(), gone.at(), now);
             case Message.Ended ended -> scheduler.ended(ended.attempt(), end(ended), now);
             case Message.Ask stop -> again(stop.command().plain(), now);
-            case Message.Drain _ -> throw new IllegalArgumentException("never held");
+            case Message.Drain _, Message.Look _ ->
+                    throw new IllegalArgumentException("never held");
         };
     }
 
@@ -197,6 +199,12 @@ final class Conductor {
             // What was to be stopped is over.
             return Decision.NOTHING;
         }
+    }
+
+    /// Does something once all that was decided so far is on disk; tells whether it is.
+    void afterSaving(Consumer<Boolean> action) {
+        CompletableFuture<Committed> _ =
+                newest.whenComplete((_, problem) -> action.accept(problem == null));
     }
 
     /// Decides what has become due.

@@ -22,15 +22,25 @@ record Decision(
     static final Decision NOTHING = new Decision(List.of(), List.of(), Set.of(), Optional.empty());
 
     /// What a command is answered once it is on disk.
-    record Answer(JobId job, Optional<RunId> run, List<Applied.Part> parts) {
-        /// Makes the answer to a single command.
+    ///
+    /// @param about the job it was about; of several the first; empty if it was about none
+    record Answer(Optional<JobId> about, Optional<RunId> run, List<Applied.Part> parts) {
+        /// The answer to a command about no job.
+        static final Answer DONE = new Answer(Optional.empty(), Optional.empty(), List.of());
+
+        /// Makes the answer to a single command about a job.
         Answer(JobId job, Optional<RunId> run) {
-            this(job, run, List.of());
+            this(Optional.of(job), run, List.of());
+        }
+
+        /// Returns the job it was about. There must be one.
+        JobId job() {
+            return about.orElseThrow();
         }
 
         /// Returns it as an answer about a commit.
         Applied applied(long seq) {
-            return new Applied(job, run, seq, parts, Optional.empty());
+            return new Applied(about, run, seq, parts, Optional.empty());
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.jobd.daemon.schedule;
 
 import dev.jobd.daemon.store.Change;
+import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
+import dev.jobd.model.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,8 @@ final class Draft {
     private final Map<JobId, Optional<JobState>> statesBefore = new LinkedHashMap<>();
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<RunId, Optional<Run>> runsBefore = new LinkedHashMap<>();
+    private final Map<String, Optional<Group>> groups = new LinkedHashMap<>();
+    private Optional<Settings> settings = Optional.empty();
     private final List<Change> removals = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
     private final Set<JobId> touched = new LinkedHashSet<>();
@@ -95,13 +99,34 @@ final class Draft {
         removals.add(new Change.RemoveRun(run));
     }
 
+    /// Stores a group as it is now.
+    void put(Group group) {
+        groups.put(group.name(), Optional.of(group));
+    }
+
+    /// Removes a group.
+    void removeGroup(String name) {
+        groups.put(name, Optional.empty());
+    }
+
+    /// Stores what is set for the whole daemon.
+    void put(Settings other) {
+        settings = Optional.of(other);
+    }
+
     void act(Action action) {
         actions.add(action);
     }
 
     /// Closes the draft and returns what it has come to.
     Decision decide(Optional<Decision.Answer> answer) {
-        List<Change> changes = new ArrayList<>(definitions);
+        List<Change> changes = new ArrayList<>();
+        settings.ifPresent(it -> changes.add(new Change.PutSettings(it)));
+        groups.forEach((name, group) ->
+                changes.add(
+                        group.<Change>map(Change.PutGroup::new)
+                                .orElseGet(() -> new Change.RemoveGroup(name))));
+        changes.addAll(definitions);
         states.forEach(
                 (id, entry) -> changes.add(new Change.PutState(entry.state, nextDueBefore(id))));
         runs.forEach((id, after) -> {

@@ -189,7 +189,8 @@ final class Editor {
         }
     }
 
-    private static void requireFuture(Instant until, Moment now) {
+    /// Refuses an end of a pause that has passed.
+    static void requireFuture(Instant until, Moment now) {
         if (!until.isAfter(now.wall())) {
             String message =
                     "the end of the pause, "

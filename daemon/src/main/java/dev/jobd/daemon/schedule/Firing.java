@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.Group;
 import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.OverlapPolicy;
@@ -30,6 +31,7 @@ final class Firing {
                 .filter(until -> !until.isAfter(now.wall()))
                 .ifPresent(until -> endPause(draft, job, until, now));
         if (!job.state.paused()) {
+            book.pauseOfGroup(job).ifPresent(pause -> skipPausedGroup(draft, job, pause, now));
             skipNext(draft, job, now);
         }
         Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(now.wall()));
@@ -50,6 +52,25 @@ final class Firing {
             draft.state(job, job.state.withNextDue(nextDue(job, onGrid ? last : until)));
         }
         draft.state(job, job.state.resumed());
+    }
+
+    /// Skips what fell into a pause of the job's group. What is due at its end or later is left.
+    private void skipPausedGroup(Draft draft, JobEntry job, Group.Pause pause, Moment now) {
+        boolean isOver = pause.isOver(now.wall());
+        Instant end = isOver ? pause.until().orElseThrow() : now.wall();
+        Instant last = isOver ? end.minusNanos(1) : end;
+        Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(last));
+        if (due.isEmpty()) {
+            return;
+        }
+        Backlog backlog = new Backlog(job.schedule, due.get(), last);
+        if (backlog.newest().isBefore(pause.since())) {
+            return;
+        }
+        String reason = "paused: group " + job.policies.group();
+        skip(draft, job, backlog.first(), backlog.newest(), reason, now);
+        boolean onGrid = !(job.schedule instanceof Schedule.FixedDelay);
+        draft.state(job, job.state.withNextDue(nextDue(job, onGrid ? last : end)));
     }
 
     /// Skips as many due times, the earliest, as are to be skipped. What falls into a pause is

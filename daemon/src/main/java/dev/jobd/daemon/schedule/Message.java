@@ -6,6 +6,8 @@ import dev.jobd.model.Outcome;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What other threads put into the loop's queue.
 sealed interface Message {
@@ -38,6 +40,14 @@ sealed interface Message {
             Optional<Instant> startedAt,
             Instant at)
             implements News {}
+
+    /// A question about why runs wait, which changes nothing.
+    ///
+    /// @param question finds the answer and returns what tells it, once what it rests on is on disk
+    ///   or could not be stored
+    /// @param refuse tells that there will be none
+    record Look(Function<WaitFinder, Consumer<Boolean>> question, Runnable refuse)
+            implements Message {}
 
     /// Start nothing any more; the future completes when no process is left.
     record Drain(CompletableFuture<Void> done) implements Message {}

@@ -19,6 +19,14 @@ public sealed interface Refusal {
     /// @param known the groups there are
     record NoSuchGroup(String group, List<String> known) implements Refusal {}
 
+    /// There is a group of this name already.
+    record GroupThere(String group) implements Refusal {}
+
+    /// A group is needed.
+    ///
+    /// @param why by what
+    record GroupInUse(String group, String why) implements Refusal {}
+
     /// Another job has this name.
     record NameTaken(JobName name, JobId holder) implements Refusal {}
 
@@ -76,6 +84,9 @@ public sealed interface Refusal {
             case NoSuchRun it -> "no run " + it.run();
             case NoSuchGroup it ->
                     "no group '" + it.group() + "'; there is " + String.join(", ", it.known());
+            case GroupThere it ->
+                    "there is a group '" + it.group() + "' already; set changes its slots";
+            case GroupInUse it -> "group '" + it.group() + "' cannot be removed: " + it.why();
             case NameTaken it -> "the name '" + it.name() + "' belongs to job " + it.holder();
             case RevisionMismatch it ->
                     "job " + it.job() + " is at revision " + it.actual() + ", not " + it.expected();

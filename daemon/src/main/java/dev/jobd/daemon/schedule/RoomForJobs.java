@@ -45,6 +45,7 @@ public final class RoomForJobs implements Commands {
                     Command.Remove _,
                     Command.Pause _,
                     Command.SkipNext _,
+                    Command.OfGroups _,
                     Command.Trigger _,
                     Command.Stop _ ->
                     false;

@@ -1,6 +1,7 @@
 package dev.jobd.daemon.schedule;
 
 import dev.jobd.model.Run;
+import dev.jobd.model.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /// A run that is not over. Stands in the queue of deadlines while it has a [Limit].
@@ -12,7 +13,7 @@ final class RunEntry extends DueQueue.Entry {
     long arrival;
 
     /// The group it waits in or takes a slot of; null while it does neither.
-    Admission.@Nullable Lane lane;
+    @Nullable Lane lane;
 
     /// What its deadline means; null while it has none.
     Limit.@Nullable Kind limit;
@@ -20,8 +21,31 @@ final class RunEntry extends DueQueue.Entry {
     /// Whether it takes a slot of that group.
     boolean hasSlot;
 
+    /// How many slots it takes, while it takes any.
+    int taken;
+
+    /// What it waits for, while it waits.
+    Wait wait = Wait.SLOT;
+
+    /// What keeps a run back that has its turn in its job.
+    enum Wait {
+        /// Its group is paused.
+        PAUSE,
+        /// The machine is too busy.
+        LOAD,
+        /// One of its locks is held, or another run is to have it first.
+        LOCK,
+        /// Slots of its group, or a place among all runs of the daemon.
+        SLOT
+    }
+
     RunEntry(JobEntry job, Run run) {
         this.job = job;
         this.run = run;
+    }
+
+    /// Tells whether it catches up a time that was missed.
+    boolean isCaughtUp() {
+        return run.trigger() == Trigger.CATCHUP;
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +35,21 @@ final class Scheduler {
     private final Lifecycle lifecycle;
     private final Restart restart;
     private final Editor editor;
+    private final GroupEditor groups;
     private final Ticker ticker;
     private final Steps steps;
     private boolean starting = true;
 
     /// @param processesMax how many processes there may be at once, over all groups
     /// @param random draws the pauses before retries
-    Scheduler(int processesMax, RandomGenerator random) {
-        book = new Book(new Admission(processesMax));
+    /// @param load returns the machine's load of the last minute
+    Scheduler(int processesMax, RandomGenerator random, DoubleSupplier load) {
+        book = new Book(new Admission(processesMax, load));
         lifecycle = new Lifecycle(book, new Retries(random));
         restart = new Restart(lifecycle);
         ticker = new Ticker(book, lifecycle);
         editor = new Editor(book, lifecycle, ticker);
+        groups = new GroupEditor(book);
         steps = new Steps(book, this::carryOut);
     }
 
@@ -70,6 +74,7 @@ final class Scheduler {
             case Command.Remove remove -> editor.remove(draft, remove, now);
             case Command.Pause pause -> editor.pause(draft, pause, now);
             case Command.SkipNext skip -> editor.skipNext(draft, skip, now);
+            case Command.OfGroups change -> groups.change(draft, change, now);
             case Command.Trigger trigger -> trigger(draft, trigger, now);
             case Command.Stop stop -> stop(draft, stop, now);
             case Command.Batch batch -> steps.carryOut(draft, batch, now);
@@ -84,6 +89,7 @@ final class Scheduler {
         ticker.shortenWaits(draft, now);
         if (starting) {
             ticker.due(draft, now);
+            groups.endPauses(draft, now);
             // What is caught up may be past its limits before it can start.
             ticker.deadlines(draft, now);
         }
@@ -154,12 +160,15 @@ final class Scheduler {
         if (!starting) {
             return Long.MAX_VALUE;
         }
-        return ticker.hasWaitsToShorten() ? 0 : book.due.earliest();
+        return ticker.hasWaitsToShorten()
+                ? 0
+                : Math.min(book.due.earliest(), groups.earliestEndMicros());
     }
 
     /// Returns the next deadline in monotonic nanoseconds, or `Long.MAX_VALUE`.
     long earliestDeadlineNanos() {
-        return book.deadlines.earliest();
+        long look = starting ? book.admission.lookAtNanos() : Long.MAX_VALUE;
+        return Math.min(book.deadlines.earliest(), look);
     }
 
     /// Makes a group known or gives it other slots.
@@ -169,6 +178,7 @@ final class Scheduler {
 
     /// Takes up everything that is stored. Nothing may be known yet.
     void load(StoreView view, Moment now) {
+        book.admission.set(view.settings());
         view.groups().forEach(this::define);
         book.reserveJobNumbers(view.nextJobNumber());
         view.forEachState(
@@ -177,13 +187,15 @@ final class Scheduler {
         view.activeRuns().forEach(run -> book.restore(run, Policies.DEFAULT, now));
     }
 
-    /// Takes up these jobs as they are stored, in place of what is known of them.
+    /// Takes up these jobs, and all groups, as they are stored, in place of what is known of them.
     void reload(Set<JobId> ids, StoreView view, Moment now) {
         Map<JobId, Policies> policies = new HashMap<>();
         for (JobId id : ids) {
             JobEntry known = book.forget(id);
             policies.put(id, known == null ? Policies.DEFAULT : known.policies);
         }
+        book.admission.set(view.settings());
+        book.admission.defineAll(view.groups());
         for (JobId id : ids) {
             Optional<Job> job = view.job(id);
             Optional<JobState> state = view.state(id);
@@ -244,6 +256,7 @@ final class Scheduler {
 
     private void admit(Draft draft, Moment now) {
         if (starting) {
+            book.admission.look(now);
             lifecycle.admit(draft, now);
         }
     }

@@ -7,16 +7,20 @@ import dev.jobd.daemon.store.Store;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Outcome;
+import dev.jobd.model.RunId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -27,7 +31,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Other threads only put messages into its queue. Due times follow the civil clock, also when it
 /// is set; deadlines follow the monotonic clock.
-public final class SchedulerLoop implements Commands, ProcessListener, AutoCloseable {
+public final class SchedulerLoop implements Commands, Waits, ProcessListener, AutoCloseable {
     /// How many commands may wait. News of processes are always taken.
     public static final int COMMANDS_MAX = 65_536;
 
@@ -36,6 +40,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
 
     private final Scheduler scheduler;
     private final Conductor conductor;
+    private final WaitFinder waits;
     private final ProcessLauncher launcher;
     private final Store store;
     private final InstantSource clock;
@@ -59,6 +64,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
     /// @param clock the civil time
     /// @param processesMax how many processes may run at once, over all groups
     /// @param random draws what is left to chance
+    /// @param load returns the machine's load of the last minute
     /// @param onDeath hears when the loop's thread dies of an error: nothing is scheduled from then
     ///   on
     public record Parts(
@@ -68,13 +74,15 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
             InstantSource clock,
             int processesMax,
             RandomGenerator random,
+            DoubleSupplier load,
             Thread.UncaughtExceptionHandler onDeath) {}
 
     /// Makes a loop that does not run yet: see [#start].
     public SchedulerLoop(Parts parts) {
         this.store = parts.store();
         this.clock = parts.clock();
-        this.scheduler = new Scheduler(parts.processesMax(), parts.random());
+        this.scheduler = new Scheduler(parts.processesMax(), parts.random(), parts.load());
+        this.waits = new WaitFinder(scheduler.book);
         this.launcher = parts.launchers().apply(this);
         this.thread =
                 Thread.ofPlatform()
@@ -110,6 +118,29 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
         } else {
             put(new Message.Ask(command, answer));
         }
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Map<RunId, Wait>> waits(Set<RunId> runs) {
+        Set<RunId> wanted = Set.copyOf(runs);
+        return look(finder -> finder.find(wanted), Map.of());
+    }
+
+    @Override
+    public CompletableFuture<List<LockState>> locks() {
+        return look(WaitFinder::locks, List.of());
+    }
+
+    private <T> CompletableFuture<T> look(Function<WaitFinder, T> question, T nothing) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        put(
+                new Message.Look(
+                        finder -> {
+                            T found = question.apply(finder);
+                            return isSaved -> answer.complete(isSaved ? found : nothing);
+                        },
+                        () -> answer.complete(nothing)));
         return answer;
     }
 
@@ -173,6 +204,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
                     Command.Remove _,
                     Command.Pause _,
                     Command.SkipNext _,
+                    Command.OfGroups _,
                     Command.Trigger _,
                     Command.Batch _ ->
                     false;
@@ -201,6 +233,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
             switch (message) {
                 case Message.Ask ask -> refuse(ask.answer());
                 case Message.Drain drain -> refuse(drain.done());
+                case Message.Look look -> look.refuse().run();
                 // The next start finds out by itself what became of processes.
                 case Message.News _ -> {}
             }
@@ -253,6 +286,7 @@ public final class SchedulerLoop implements Commands, ProcessListener, AutoClose
                 conductor.ask(ask, now);
             }
             case Message.News news -> conductor.news(news, now);
+            case Message.Look look -> conductor.afterSaving(look.question().apply(waits));
             case Message.Drain drain -> {
                 scheduler.startNothing();
                 draining.add(drain.done());

@@ -68,13 +68,13 @@ final class Steps {
                 throw new RefusedException(new Refusal.OfStep(parts.size(), refused.refusal()));
             }
         }
-        return new Decision.Answer(parts.getFirst().job(), Optional.empty(), parts);
+        return new Decision.Answer(Optional.of(parts.getFirst().job()), Optional.empty(), parts);
     }
 
     private Decision.Answer one(Draft draft, Command.Plain command, Moment now, Undo undo) {
         jobOf(command).ifPresent(undo::remember);
         Decision.Answer answer = doer.carryOut(draft, command, now);
-        undo.rememberNew(answer.job());
+        answer.about().ifPresent(undo::rememberNew);
         return answer;
     }
 
@@ -102,6 +102,7 @@ final class Steps {
                     new Command.SkipNext(job.id(), it.revision(), it.times(), it.by());
             case Command.Add _,
                     Command.Prune _,
+                    Command.OfGroups _,
                     Command.Trigger _,
                     Command.Stop _,
                     Command.Batch _ ->
@@ -111,7 +112,7 @@ final class Steps {
 
     private static Optional<JobId> jobOf(Command.Plain command) {
         return switch (command) {
-            case Command.Add _ -> Optional.empty();
+            case Command.Add _, Command.OfGroups _ -> Optional.empty();
             case Command.Update update -> Optional.of(update.base().id());
             case Command.Remove remove -> Optional.of(remove.job());
             case Command.Pause pause -> Optional.of(pause.job());

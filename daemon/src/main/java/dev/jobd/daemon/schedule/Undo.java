@@ -1,11 +1,13 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.Group;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Policies;
 import dev.jobd.model.Run;
 import dev.jobd.model.Schedule;
+import dev.jobd.model.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +15,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Puts jobs back to how they were. Reading them from the store again would not do: the book is
-/// ahead of it by what is still being written.
+/// Puts jobs and groups back to how they were. Reading them from the store again would not do: the
+/// book is ahead of it by what is still being written.
 final class Undo {
     private final Book book;
     private final long nextJobNumber;
+    private final List<Group> groups;
+    private final Settings settings;
     private final Map<JobId, Optional<Before>> jobs = new LinkedHashMap<>();
 
     /// How a job was.
@@ -43,6 +47,8 @@ final class Undo {
     Undo(Book book) {
         this.book = book;
         nextJobNumber = book.nextJobNumber();
+        groups = book.admission.groups();
+        settings = book.admission.settings();
     }
 
     /// Looks at a job before it is changed for the first time.
@@ -58,6 +64,8 @@ final class Undo {
     /// Puts everything back.
     void run() {
         jobs.keySet().forEach(book::forget);
+        book.admission.defineAll(groups);
+        book.admission.set(settings);
         jobs.values().forEach(before -> before.ifPresent(this::restore));
         book.takeBackJobNumbers(nextJobNumber);
     }

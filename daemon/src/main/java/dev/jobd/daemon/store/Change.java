@@ -7,6 +7,7 @@ import dev.jobd.model.JobState;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
+import dev.jobd.model.Settings;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +46,12 @@ public sealed interface Change {
 
     /// Stores a group, whether or not there is one of this name.
     record PutGroup(Group group) implements Change {}
+
+    /// Removes a group, if it is there.
+    record RemoveGroup(String group) implements Change {}
+
+    /// Stores what is set for the whole daemon.
+    record PutSettings(Settings settings) implements Change {}
 
     /// Stores what is answered to a request with a key that is not stored yet.
     ///

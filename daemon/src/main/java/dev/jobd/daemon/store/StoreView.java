@@ -7,6 +7,7 @@ import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
+import dev.jobd.model.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,6 +74,9 @@ public interface StoreView extends AutoCloseable {
 
     /// Returns the stored groups by name.
     List<Group> groups();
+
+    /// Returns what is set for the whole daemon.
+    Settings settings();
 
     /// Returns what was answered to the request with this key, if that is still known.
     Optional<Receipt> receipt(RequestKey key);

@@ -39,6 +39,7 @@ final class Bench {
     final Scheduler scheduler;
     private final int processesMax;
     private final List<String> actions = new ArrayList<>();
+    private double load;
     private Instant wall = START;
     private long nanos = 7_000_000_000L;
 
@@ -49,7 +50,7 @@ final class Bench {
     /// @param processesMax how many processes there may be over all groups
     Bench(int processesMax) {
         this.processesMax = processesMax;
-        scheduler = new Scheduler(processesMax, new SplittableRandom(1));
+        scheduler = new Scheduler(processesMax, new SplittableRandom(1), () -> load);
         group("default", 100);
     }
 
@@ -72,6 +73,11 @@ final class Bench {
         Group group = new Group(name, OptionalInt.of(slots));
         store.commit(Batch.of(new Change.PutGroup(group))).join();
         scheduler.define(group);
+    }
+
+    /// Sets the machine's load.
+    void load(double other) {
+        load = other;
     }
 
     Moment now() {
@@ -277,7 +283,7 @@ final class Bench {
 
     /// Returns a scheduler that knows what the store holds.
     Scheduler reloaded() {
-        Scheduler other = new Scheduler(processesMax, new SplittableRandom(1));
+        Scheduler other = new Scheduler(processesMax, new SplittableRandom(1), () -> load);
         other.load(store.view(), now());
         return other;
     }

@@ -151,9 +151,9 @@ class MisfireTest {
     }
 
     @Test
-    void catchUpsWaitForSlotsOfTheGroup() {
-        bench.group("two", 2);
-        bench.add(hourly(Kind.ALL).group("two").overlap(new OverlapPolicy.Allow(10)));
+    void catchUpsWaitForHalfOfTheSlotsOfTheGroup() {
+        bench.group("four", 4);
+        bench.add(hourly(Kind.ALL).group("four").overlap(new OverlapPolicy.Allow(10)));
         bench.tickAt("05:30:00");
         assertThat(bench.takeActions()).containsExactly("launch 1/1.1", "launch 1/2.1");
         assertThat(bench.words(1))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.InMemoryStore;
+import dev.jobd.daemon.store.Samples;
 import dev.jobd.daemon.store.StoreView;
-import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -74,9 +73,9 @@ class SchedulerLoopTest {
                                 },
                                 100,
                                 new SplittableRandom(1),
+                                () -> 0,
                                 (_, cause) -> death.complete(cause)));
-        Group group = new Group("default", OptionalInt.of(100));
-        store.commit(Batch.of(new Change.PutGroup(group))).join();
+        store.commit(Batch.of(new Change.PutGroup(Samples.group("default", 100)))).join();
         loop.start();
     }
 

@@ -44,6 +44,7 @@ final class SimulatedClient {
     private static final int JOBS_MAX = 12;
     private static final List<OnRestart> RESTARTS = List.of(OnRestart.values());
     private static final List<MisfirePolicy.Kind> MISFIRES = List.of(MisfirePolicy.Kind.values());
+    private static final List<String> LOCKS = List.of("a", "b");
     private static final List<String> GROUPS = List.of("default", "one", "two");
 
     private final Simulation simulation;
@@ -148,7 +149,7 @@ final class SimulatedClient {
 
     private void answered(StoreView view, Command.Plain command, Applied applied) {
         simulation.require(view.seq() >= applied.seq(), () -> "answered too early: " + command);
-        Optional<JobState> state = view.state(applied.job());
+        Optional<JobState> state = applied.about().flatMap(view::state);
         switch (command) {
             case Command.Add _ -> {
                 simulation.require(view.job(applied.job()).isPresent(), () -> "no " + command);
@@ -183,7 +184,11 @@ final class SimulatedClient {
                     }
                 }
             }
-            case Command.Update _, Command.SkipNext _, Command.Trigger _, Command.Prune _ -> {}
+            case Command.Update _,
+                    Command.SkipNext _,
+                    Command.OfGroups _,
+                    Command.Trigger _,
+                    Command.Prune _ -> {}
         }
         applied.run().ifPresent(promisedRuns::add);
     }
@@ -228,11 +233,12 @@ final class SimulatedClient {
         return new Command.Stop(run, signal, "eve");
     }
 
-    /// An edit keeps the group, so that each group's slots can be counted from outside.
+    /// An edit keeps the group and the needs, so that slots and locks can be counted from outside.
     private TestJob edited(Job job) {
         TestJob edited =
                 wanted(random.nextBoolean() ? job.name().text() : "job-" + names++)
                         .group(job.definition().policies().group());
+        edited = edited.with(edited.policies().withNeeds(job.definition().policies().needs()));
         noteWidth(job.id(), job.definition().policies());
         noteWidth(job.id(), edited.policies());
         return random.nextBoolean() ? edited.scheduled(job.definition().schedule()) : edited;
@@ -254,6 +260,11 @@ final class SimulatedClient {
                         .scheduled(schedule())
                         .group(GROUPS.get(random.nextInt(GROUPS.size())))
                         .priority(random.nextInt(-2, 3))
+                        .weight(random.nextInt(4) > 0 ? 1 : random.nextInt(1, 4))
+                        .lock(
+                                LOCKS.stream()
+                                        .filter(_ -> random.nextInt(6) == 0)
+                                        .toArray(String[]::new))
                         .retry(retry())
                         .failure(failure())
                         .overlap(overlap())

@@ -7,6 +7,7 @@ import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Group;
+import dev.jobd.model.Needs;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
@@ -297,7 +298,7 @@ final class Simulation {
             checkStarts(view);
         }
         if (store.held() == 0 && isSettled) {
-            Scheduler reloaded = new Scheduler(PROCESSES_MAX, new SplittableRandom(1));
+            Scheduler reloaded = new Scheduler(PROCESSES_MAX, new SplittableRandom(1), () -> 0);
             reloaded.load(view, now());
             Snapshot known = Snapshot.of(daemon.scheduler);
             Snapshot stored = Snapshot.of(reloaded);
@@ -308,18 +309,27 @@ final class Simulation {
     private void checkSlots() {
         List<FakeProcesses.Fake> present = processes.present();
         require(present.size() <= PROCESSES_MAX, () -> present.size() + " processes");
-        Map<String, Long> byGroup =
+        Map<String, List<Integer>> byGroup =
                 present.stream()
                         // A restart does not know the group of a job that has been removed.
                         .filter(fake -> exists(fake.launch.attempt()))
                         .collect(
                                 Collectors.groupingBy(
                                         fake -> fake.launch.occasion().group(),
-                                        Collectors.counting()));
-        byGroup.forEach((group, count) ->
-                require(
-                        count <= SLOTS.getOrDefault(group, 0),
-                        () -> count + " processes in group " + group));
+                                        Collectors.mapping(
+                                                fake -> needs(fake).weight(),
+                                                Collectors.toList())));
+        byGroup.forEach((group, weights) -> {
+            int weight = weights.stream().mapToInt(Integer::intValue).sum();
+            require(
+                    weights.size() == 1 || weight <= SLOTS.getOrDefault(group, 0),
+                    () -> weights + " take slots of group " + group);
+        });
+        Set<String> locks = new HashSet<>();
+        present.stream()
+                .filter(fake -> exists(fake.launch.attempt()))
+                .flatMap(fake -> needs(fake).locks().stream())
+                .forEach(lock -> require(locks.add(lock), () -> "two hold lock " + lock));
     }
 
     private void checkStarts(StoreView view) {
@@ -335,6 +345,15 @@ final class Simulation {
                     fake.startedAt == null || !(run.state() instanceof RunState.Starting),
                     () -> run.id() + " runs and nobody noticed");
         }
+    }
+
+    private Needs needs(FakeProcesses.Fake fake) {
+        return store.view()
+                .job(fake.launch.attempt().run().job())
+                .orElseThrow()
+                .definition()
+                .policies()
+                .needs();
     }
 
     private boolean exists(AttemptId attempt) {

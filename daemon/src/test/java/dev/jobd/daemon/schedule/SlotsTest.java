@@ -109,7 +109,7 @@ class SlotsTest {
         bench.group("g", 1);
         bench.scheduler.define(new Group("g", OptionalInt.empty()));
         Admission admission = bench.scheduler.book.admission;
-        assertThat(admission.group("g").orElseThrow().hasFreeSlot(1_000_000)).isTrue();
+        assertThat(admission.group("g").orElseThrow().fits(1_000_000, 1_000)).isTrue();
         assertThat(admission.names()).containsExactly("default", "g");
     }
 

@@ -1,17 +1,19 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.Group;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Policies;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
+import dev.jobd.model.Settings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// All that a scheduler knows that is also in the store, as values: two that know the same have
 /// equal ones.
-record Snapshot(List<JobSnapshot> jobs, int processes) {
+record Snapshot(List<JobSnapshot> jobs, List<Group> groups, Settings settings, int processes) {
 
     /// What is known of a job. Of a removed one nothing counts but its active runs.
     record JobSnapshot(String id, Optional<Known> known, List<RunSnapshot> active) {}
@@ -39,7 +41,8 @@ record Snapshot(List<JobSnapshot> jobs, int processes) {
                         .sorted(Comparator.comparing(entry -> entry.id))
                         .map(entry -> of(book, entry))
                         .toList();
-        return new Snapshot(jobs, book.admission.processes());
+        Admission admission = book.admission;
+        return new Snapshot(jobs, admission.groups(), admission.settings(), admission.processes());
     }
 
     private static JobSnapshot of(Book book, JobEntry entry) {

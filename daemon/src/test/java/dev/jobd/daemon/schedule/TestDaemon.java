@@ -44,7 +44,7 @@ final class TestDaemon {
         this.processes = processes;
         this.processesMax = processesMax;
         this.now = now;
-        scheduler = new Scheduler(processesMax, new SplittableRandom(1));
+        scheduler = new Scheduler(processesMax, new SplittableRandom(1), () -> 0);
         ProcessListener ear = new Ear();
         launcher = new FakeProcessLauncher(processes, ear);
         watched = new WatchedStore(store);
@@ -117,7 +117,8 @@ final class TestDaemon {
             switch (message) {
                 case Message.Ask ask -> conductor.ask(ask, now);
                 case Message.News news -> conductor.news(news, now);
-                case Message.Drain _ -> throw new AssertionError("not asked for in tests");
+                case Message.Drain _, Message.Look _ ->
+                        throw new AssertionError("not asked for in tests");
             }
         }
         return this;
@@ -174,7 +175,7 @@ final class TestDaemon {
     /// Checks that the scheduler knows what a start from the store would know, if nothing is on its
     /// way.
     void assertKnowsWhatIsStored(String message) {
-        Scheduler reloaded = new Scheduler(processesMax, new SplittableRandom(1));
+        Scheduler reloaded = new Scheduler(processesMax, new SplittableRandom(1), () -> 0);
         reloaded.load(store.view(), now);
         assertThat(Snapshot.of(scheduler)).as(message).isEqualTo(Snapshot.of(reloaded));
     }

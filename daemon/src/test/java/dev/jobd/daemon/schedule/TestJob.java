@@ -81,6 +81,18 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
         return with(policies.withPriority(priority));
     }
 
+    TestJob weight(int weight) {
+        return with(policies.withNeeds(policies.needs().withWeight(weight)));
+    }
+
+    TestJob lock(String... names) {
+        return with(policies.withNeeds(policies.needs().withLocks(List.of(names))));
+    }
+
+    TestJob maxLoad(double load) {
+        return with(policies.withNeeds(policies.needs().withMaxLoad(Optional.of(load))));
+    }
+
     TestJob retries(int retries, String delay) {
         return retry(new RetryPolicy(retries, new Backoff.Constant(duration(delay))));
     }

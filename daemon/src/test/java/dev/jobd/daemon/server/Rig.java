@@ -92,6 +92,7 @@ public final class Rig implements AutoCloseable {
                                 clock,
                                 64,
                                 new SplittableRandom(1),
+                                () -> 0,
                                 Rig::died));
         audit = openAudit(directory.resolve("audit.jsonl"));
         server = ControlServer.open(socket, limits, clock);
@@ -99,6 +100,7 @@ public final class Rig implements AutoCloseable {
         server.start(
                 Handlers.table(
                         new HandlerParts(
+                                loop,
                                 loop,
                                 store,
                                 new HandlerParts.Output(logs, follower),
@@ -119,6 +121,7 @@ public final class Rig implements AutoCloseable {
                 Instant.EPOCH,
                 directory,
                 limits.connections(),
+                64,
                 Map.of("socket", socket, "state", directory));
     }
 

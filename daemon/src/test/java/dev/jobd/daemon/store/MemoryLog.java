@@ -29,7 +29,11 @@ final class MemoryLog {
                 case Change.PutState put -> jobs.add(put.state().job());
                 case Change.PutRun put -> runs.add(put.run().id());
                 case Change.RemoveRun remove -> runs.add(remove.run());
-                case Change.PutGroup _, Change.PutReceipt _, Change.RemoveReceipt _ -> {}
+                case Change.PutGroup _,
+                        Change.RemoveGroup _,
+                        Change.PutSettings _,
+                        Change.PutReceipt _,
+                        Change.RemoveReceipt _ -> {}
             }
         }
         List<Effect> effects = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.jobd.model.JobState;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
+import dev.jobd.model.Settings;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,7 @@ record MemoryState(
         TreePMap<RunId, Run> allRuns,
         TreePMap<RunId, Run> active,
         TreePMap<String, Group> groupsByName,
+        Settings settings,
         TreePMap<String, Receipt> receiptsByKey,
         long nextJobNumber)
         implements StoreView {
@@ -40,6 +42,7 @@ record MemoryState(
                     TreePMap.empty(),
                     TreePMap.empty(),
                     TreePMap.empty(),
+                    Settings.DEFAULT,
                     TreePMap.empty(),
                     1);
 
@@ -62,7 +65,11 @@ record MemoryState(
                 require(allRuns.containsKey(remove.run()), change, "no run " + remove.run());
                 yield withRuns(allRuns.minus(remove.run()), active.minus(remove.run()));
             }
-            case Change.PutGroup put -> withGroup(put.group());
+            case Change.PutGroup put ->
+                    withGroups(groupsByName.plus(put.group().name(), put.group()), settings);
+            case Change.RemoveGroup remove ->
+                    withGroups(groupsByName.minus(remove.group()), settings);
+            case Change.PutSettings put -> withGroups(groupsByName, put.settings());
             case Change.PutReceipt put ->
                     withReceipts(
                             receiptsByKey.plus(
@@ -94,6 +101,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                settings,
                 receiptsByKey,
                 Math.max(nextJobNumber, job.id().number() + 1));
     }
@@ -111,6 +119,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                settings,
                 receiptsByKey,
                 nextJobNumber);
     }
@@ -128,6 +137,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                settings,
                 receiptsByKey,
                 nextJobNumber);
     }
@@ -154,14 +164,23 @@ record MemoryState(
                 runs,
                 activeOnes,
                 groupsByName,
+                settings,
                 receiptsByKey,
                 nextJobNumber);
     }
 
-    private MemoryState withGroup(Group group) {
-        TreePMap<String, Group> all = groupsByName.plus(group.name(), group);
+    private MemoryState withGroups(TreePMap<String, Group> all, Settings other) {
         return new MemoryState(
-                seq, jobsById, names, states, allRuns, active, all, receiptsByKey, nextJobNumber);
+                seq,
+                jobsById,
+                names,
+                states,
+                allRuns,
+                active,
+                all,
+                other,
+                receiptsByKey,
+                nextJobNumber);
     }
 
     private static String name(RequestKey key) {
@@ -170,7 +189,16 @@ record MemoryState(
 
     private MemoryState withReceipts(TreePMap<String, Receipt> all) {
         return new MemoryState(
-                seq, jobsById, names, states, allRuns, active, groupsByName, all, nextJobNumber);
+                seq,
+                jobsById,
+                names,
+                states,
+                allRuns,
+                active,
+                groupsByName,
+                settings,
+                all,
+                nextJobNumber);
     }
 
     @Override
@@ -206,6 +234,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                settings,
                 receiptsByKey,
                 nextJobNumber);
     }

@@ -10,6 +10,7 @@ import dev.jobd.model.JobState;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
+import dev.jobd.model.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class RandomChanges {
         return switch (random.nextInt(10)) {
             case 0 -> Batch.of(new Change.RemoveJob(job.id(), job.revision()));
             case 1 -> rename(job);
-            case 2 -> Batch.of(new Change.PutGroup(group()));
+            case 2 -> Batch.of(groups());
             case 3, 4 -> Batch.of(advance(view, job));
             case 5, 6, 7 -> active.isEmpty() ? newRun(view, job) : end(active);
             default -> newRun(view, job);
@@ -84,8 +85,17 @@ public final class RandomChanges {
         return Batch.of(new Change.PutJob(renamed, job.revision()));
     }
 
-    private Group group() {
-        return Samples.group("g" + random.nextInt(5), random.nextInt(1, 9));
+    private Change groups() {
+        Group group = Samples.group("g" + random.nextInt(5), random.nextInt(1, 9));
+        return switch (random.nextInt(5)) {
+            case 0 -> new Change.RemoveGroup(group.name());
+            case 1 -> new Change.PutSettings(new Settings(group.slots()));
+            case 2 -> {
+                Group.Pause pause = new Group.Pause(NOON, Optional.of(NOON.plusSeconds(9)));
+                yield new Change.PutGroup(group.withPause(Optional.of(pause)));
+            }
+            default -> new Change.PutGroup(group);
+        };
     }
 
     private Change advance(StoreView view, Job job) {

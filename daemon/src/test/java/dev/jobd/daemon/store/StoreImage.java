@@ -5,6 +5,7 @@ import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Run;
+import dev.jobd.model.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public record StoreImage(
         List<TimelineKey> endings,
         List<Run> runs,
         List<Group> groups,
+        Settings settings,
         List<Receipt> receipts) {
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -69,6 +71,7 @@ public record StoreImage(
                 view.endings(Optional.empty(), ALL),
                 runs,
                 view.groups(),
+                view.settings(),
                 receipts(view));
     }
 

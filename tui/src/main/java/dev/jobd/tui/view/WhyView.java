@@ -70,7 +70,7 @@ final class WhyView {
         }
         String run = "Run #" + active.run();
         switch (row.status()) {
-            case "queued" -> reasons.addAll(queued(run, active, row, screen.stats()));
+            case "queued" -> reasons.addAll(queued(run, active, row, screen));
             case "starting" -> reasons.add(run + " is starting: its process is being made.");
             case "running" ->
                     reasons.add(run + " is running" + since(active, state) + process(active) + ".");
@@ -89,7 +89,28 @@ final class WhyView {
         return reasons;
     }
 
-    private static List<String> queued(
+    private static List<String> queued(String run, ActiveRun active, JobRow row, WhyScreen screen) {
+        List<String> reasons = new ArrayList<>();
+        DaemonStats stats = screen.stats();
+        String told =
+                screen.runs().stream()
+                        .filter(it -> it.run() == active.run() && it.state().equals("queued"))
+                        .map(RunRow::reason)
+                        .findFirst()
+                        .orElse("");
+        if (told.isEmpty()) {
+            reasons.addAll(asShown(run, active, row, stats));
+        } else {
+            reasons.add(run + " " + told + ".");
+        }
+        if (stats != null && stats.drainingUntil() != null) {
+            reasons.add("jobd is draining: it starts nothing more before its next start.");
+        }
+        return reasons;
+    }
+
+    /// What the list of jobs shows, until the daemon has told more.
+    private static List<String> asShown(
             String run, ActiveRun active, JobRow row, @Nullable DaemonStats stats) {
         List<String> reasons = new ArrayList<>();
         switch (active.waitsFor()) {
@@ -109,9 +130,6 @@ final class WhyView {
             case "job" -> reasons.add(run + " waits for the end of an earlier run of this job.");
             case "" -> reasons.add(run + " is queued and starts next.");
             default -> reasons.add(run + " waits for: " + active.waitsFor() + ".");
-        }
-        if (stats != null && stats.drainingUntil() != null) {
-            reasons.add("jobd is draining: it starts nothing more before its next start.");
         }
         return reasons;
     }

@@ -76,6 +76,12 @@ public final class ProcFiles {
                 .orElse(List.of());
     }
 
+    /// Returns the line that tells the load of the last 1, 5 and 15 minutes; empty where there is
+    /// none.
+    static Optional<String> loadAverages() {
+        return read("/proc/loadavg");
+    }
+
     /// Returns the random id the kernel gave itself when it started; empty text where there is
     /// none.
     public static String bootId() {

@@ -5,7 +5,9 @@ import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
 import dev.jobd.daemon.schedule.Commands;
+import dev.jobd.daemon.schedule.Waits;
 import dev.jobd.daemon.store.Store;
+import dev.jobd.model.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.function.IntSupplier;
 /// What the handlers work with.
 ///
 /// @param commands where changes are asked for
+/// @param waits where it is asked why runs wait
 /// @param store what is read
 /// @param output the output of attempts
 /// @param watch tells when a run changes
@@ -27,6 +30,7 @@ import java.util.function.IntSupplier;
 /// @param shutdown the end of the daemon
 public record HandlerParts(
         Commands commands,
+        Waits waits,
         Store store,
         Output output,
         RunWatch watch,
@@ -60,6 +64,7 @@ public record HandlerParts(
     /// @param started when that was
     /// @param home the working directory of jobs that name none
     /// @param connectionsMax how many connections there may be
+    /// @param processesMax for how many processes it was started
     /// @param paths its files, by what they are: `state`, `socket`, `logs`
     public record About(
             String server,
@@ -68,5 +73,11 @@ public record HandlerParts(
             Instant started,
             Path home,
             int connectionsMax,
-            Map<String, Path> paths) {}
+            int processesMax,
+            Map<String, Path> paths) {
+        /// Returns how many runs may have a process at once, over all groups.
+        int runsMax(Settings settings) {
+            return Math.min(processesMax, settings.runsMax().orElse(processesMax));
+        }
+    }
 }

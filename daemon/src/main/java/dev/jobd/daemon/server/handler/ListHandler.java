@@ -4,6 +4,7 @@ import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
 import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.Run;
 import dev.jobd.wire.JobView;
 import dev.jobd.wire.Json;
 import java.util.List;
@@ -30,8 +31,9 @@ final class ListHandler implements Handler {
             List<JobView> found =
                     new JobScan(view, JobFilter.of(args), orders)
                             .find(keys, after, page.limit() + 1);
+            Waiting waiting = Waiting.of(parts.waits(), newest(found));
             int count = 0;
-            while (count < found.size() && page.add(found.get(count).item())) {
+            while (count < found.size() && page.add(waiting.of(found.get(count)).item())) {
                 count++;
             }
             Json.Builder result = Json.object().put("items", page.items());
@@ -43,5 +45,13 @@ final class ListHandler implements Handler {
             return new Answer.Now(
                     result.put("seq", view.seq()).put("now", parts.clock().instant()).build());
         }
+    }
+
+    private static List<Run> newest(List<JobView> jobs) {
+        return jobs.stream()
+                .map(JobView::active)
+                .filter(active -> !active.isEmpty())
+                .map(List::getLast)
+                .toList();
     }
 }

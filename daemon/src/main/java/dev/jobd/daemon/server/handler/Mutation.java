@@ -165,7 +165,7 @@ final class Mutation {
                         job.findInteger("rev"),
                         seq);
             }
-            if (!applied.parts().isEmpty()) {
+            if (!applied.parts().isEmpty() || applied.about().isEmpty()) {
                 return new AuditEntry.Changed(none, Optional.empty(), none, seq);
             }
             try (StoreView view = parts.store().view()) {

@@ -28,6 +28,8 @@ final class Refusals {
             case Refusal.NoSuchJob _ -> of(ErrorCode.NOT_FOUND, refusal).at("args.job");
             case Refusal.NoSuchRun it -> noRun(it, view);
             case Refusal.NoSuchGroup it -> noGroup(it, definition);
+            case Refusal.GroupThere _ -> of(ErrorCode.ALREADY_EXISTS, refusal).at("args.group");
+            case Refusal.GroupInUse _ -> of(ErrorCode.STATE_CONFLICT, refusal).at("args.group");
             case Refusal.NameTaken it ->
                     of(ErrorCode.ALREADY_EXISTS, refusal)
                             .at(definition + ".name")

@@ -6,6 +6,7 @@ import dev.jobd.daemon.server.Handler;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Run;
 import dev.jobd.wire.Json;
+import java.util.List;
 
 /// Returns one run.
 final class RunHandler implements Handler {
@@ -20,7 +21,12 @@ final class RunHandler implements Handler {
         try (StoreView view = parts.store().view()) {
             Run run = new References(view).run(call.args()).run();
             return new Answer.Now(
-                    Json.object().put("run", Shown.run(view, run)).put("seq", view.seq()).build());
+                    Json.object()
+                            .put(
+                                    "run",
+                                    Shown.run(view, run, Waiting.of(parts.waits(), List.of(run))))
+                            .put("seq", view.seq())
+                            .build());
         }
     }
 }

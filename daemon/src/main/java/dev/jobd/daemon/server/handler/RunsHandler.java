@@ -38,7 +38,7 @@ final class RunsHandler implements Handler {
     }
 
     /// Fills the page; returns the place behind it, or empty if nothing is behind it.
-    private static Optional<RunPlace> fill(
+    private Optional<RunPlace> fill(
             Page page,
             StoreView view,
             Optional<JobId> job,
@@ -51,12 +51,13 @@ final class RunsHandler implements Handler {
             if (chunk.isEmpty()) {
                 return Optional.empty();
             }
+            Waiting waiting = Waiting.of(parts.waits(), chunk);
             for (Run run : chunk) {
                 if (filter.isOver(run)) {
                     return Optional.empty();
                 }
                 if (lookedAt++ >= LOOKED_AT_MAX
-                        || (filter.takes(run) && !page.add(Shown.run(view, run)))) {
+                        || (filter.takes(run) && !page.add(Shown.run(view, run, waiting)))) {
                     return place;
                 }
                 place = Optional.of(RunPlace.of(run));

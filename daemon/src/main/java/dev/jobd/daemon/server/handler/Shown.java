@@ -16,6 +16,7 @@ import dev.jobd.wire.WireError;
 import dev.jobd.wire.WireErrorException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Jobs and runs of one view of the store, as replies show them.
 final class Shown {
@@ -45,15 +46,29 @@ final class Shown {
         return job(view, job).full(false);
     }
 
-    /// Returns a run.
+    /// Returns a run, and what it waits for as far as the store shows it.
     static Json.Obj run(StoreView view, Run run) {
+        return run(view, run, Optional::of);
+    }
+
+    /// Returns a run.
+    ///
+    /// @param waiting tells what it waits for
+    static Json.Obj run(StoreView view, Run run, Waiting waiting) {
+        return run(view, run, otherwise -> waiting.of(run, Optional.of(otherwise)));
+    }
+
+    private static Json.Obj run(
+            StoreView view,
+            Run run,
+            Function<RunJson.WaitsFor, Optional<RunJson.WaitsFor>> waiting) {
         List<Run> active =
                 run.state() instanceof RunState.Queued
                         ? view.activeRuns(run.id().job())
                         : List.of();
         Optional<Job> job = view.job(run.id().job());
         int width = job.map(Shown::width).orElse(1);
-        return RunJson.of(run, job.map(Job::name), waitsFor(run, active, width));
+        return RunJson.of(run, job.map(Job::name), waitsFor(run, active, width).flatMap(waiting));
     }
 
     /// Returns a run of which the job is known as of the same commit.

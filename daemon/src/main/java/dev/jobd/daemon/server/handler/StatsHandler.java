@@ -40,6 +40,7 @@ final class StatsHandler implements Handler {
                             .put("jobs", tally.jobs())
                             .put("runs", tally.runs())
                             .put("groups", tally.groups())
+                            .put("runs_max", about.runsMax(view.settings()))
                             .put("connections", parts.connections().getAsInt())
                             .put("subscriptions", parts.commits().watchers())
                             .put("receipts", view.receiptCount())

@@ -23,14 +23,17 @@ final class Tally {
     private final Map<JobId, Run> newest = new HashMap<>();
     private final Map<String, Integer> running = new HashMap<>();
     private final Map<String, Integer> queued = new HashMap<>();
+    private final Map<String, Long> taken = new HashMap<>();
 
     Tally(StoreView view) {
         this.view = view;
         for (Run run : view.activeRuns()) {
             newest.put(run.id().job(), run);
-            String group = group(run);
+            Policies policies = policies(run);
+            String group = policies.group();
             if (run.state().takesSlot()) {
                 running.merge(group, 1, Integer::sum);
+                taken.merge(group, (long) policies.needs().weight(), Long::sum);
             } else if (run.state() instanceof RunState.Queued) {
                 queued.merge(group, 1, Integer::sum);
             }
@@ -57,20 +60,36 @@ final class Tally {
     /// Returns the groups with what runs and waits in them.
     Json.Arr groups() {
         List<Json> groups = new ArrayList<>();
-        for (Group group : view.groups()) {
-            Optional<Json> slots =
-                    group.slots().isPresent()
-                            ? Optional.of(Json.of(group.slots().getAsInt()))
-                            : Optional.empty();
-            groups.add(
-                    Json.object()
-                            .put("name", group.name())
-                            .putOrNull("slots", slots)
-                            .put("running", running.getOrDefault(group.name(), 0))
-                            .put("queued", queued.getOrDefault(group.name(), 0))
-                            .build());
-        }
+        view.groups().forEach(group -> groups.add(of(group)));
         return new Json.Arr(groups);
+    }
+
+    /// Returns the group of this name, if there is one.
+    Optional<Json.Obj> group(String name) {
+        return view.groups().stream()
+                .filter(group -> group.name().equals(name))
+                .map(this::of)
+                .findFirst();
+    }
+
+    private Json.Obj of(Group group) {
+        Optional<Json> slots =
+                group.slots().isPresent()
+                        ? Optional.of(Json.of(group.slots().getAsInt()))
+                        : Optional.empty();
+        Json.Builder shown =
+                Json.object()
+                        .put("name", group.name())
+                        .putOrNull("slots", slots)
+                        .put("running", running.getOrDefault(group.name(), 0))
+                        .put("queued", queued.getOrDefault(group.name(), 0))
+                        .put("taken", taken.getOrDefault(group.name(), 0L))
+                        .put("paused", group.pause().isPresent());
+        group.pause()
+                .ifPresent(pause ->
+                        shown.put("paused_since", pause.since())
+                                .putIf("paused_until", pause.until().map(Json::of)));
+        return shown.build();
     }
 
     private String word(JobState state) {
@@ -82,10 +101,10 @@ final class Tally {
         return view.job(job).map(it -> it.definition().schedule()).orElseGet(Schedule.Now::new);
     }
 
-    private String group(Run run) {
+    private Policies policies(Run run) {
         return view.job(run.id().job())
                 .map(Job::definition)
-                .map(definition -> definition.policies().group())
-                .orElse(Policies.DEFAULT_GROUP);
+                .map(definition -> definition.policies())
+                .orElse(Policies.DEFAULT);
     }
 }

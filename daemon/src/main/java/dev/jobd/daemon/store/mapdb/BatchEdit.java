@@ -42,6 +42,13 @@ record BatchEdit(Batch batch) implements CommitLoop.Edit {
                                 Collection.SETTINGS,
                                 Keys.group(put.group().name()),
                                 GroupCodec.encode(put.group()));
+                case Change.RemoveGroup remove ->
+                        draft.delete(Collection.SETTINGS, Keys.group(remove.group()));
+                case Change.PutSettings put ->
+                        draft.put(
+                                Collection.SETTINGS,
+                                Keys.WHOLE_DAEMON,
+                                SettingsCodec.encode(put.settings()));
                 case Change.PutReceipt put -> putReceipt(draft, put);
                 case Change.RemoveReceipt remove -> removeReceipt(draft, remove.key());
             }

@@ -1,11 +1,12 @@
 package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.model.Group;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Groups as bytes.
 final class GroupCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private GroupCodec() {}
 
@@ -14,6 +15,7 @@ final class GroupCodec {
         return new RecordWriter(VERSION)
                 .text(group.name())
                 .number(group.slots().orElse(0))
+                .optional(group.pause(), GroupCodec::write)
                 .toBytes();
     }
 
@@ -24,6 +26,16 @@ final class GroupCodec {
     private static Group readGroup(RecordReader reader) {
         String name = reader.text();
         int slots = reader.integer();
-        return new Group(name, slots == 0 ? OptionalInt.empty() : OptionalInt.of(slots));
+        Optional<Group.Pause> pause =
+                reader.version() < 2 ? Optional.empty() : reader.optional(GroupCodec::readPause);
+        return new Group(name, slots == 0 ? OptionalInt.empty() : OptionalInt.of(slots), pause);
+    }
+
+    private static void write(RecordWriter writer, Group.Pause pause) {
+        writer.instant(pause.since()).optional(pause.until(), RecordWriter::instant);
+    }
+
+    private static Group.Pause readPause(RecordReader reader) {
+        return new Group.Pause(reader.instant(), reader.optional(RecordReader::instant));
     }
 }

@@ -16,6 +16,9 @@ final class Keys {
     /// The number the next new job gets.
     static final byte[] NEXT_JOB = text("next-job");
 
+    /// The key of what is set for the whole daemon.
+    static final byte[] WHOLE_DAEMON = text("daemon");
+
     /// What the keys of groups begin with.
     static final byte[] GROUPS = text("group/");
 

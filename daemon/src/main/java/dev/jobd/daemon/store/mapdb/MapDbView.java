@@ -12,6 +12,7 @@ import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
+import dev.jobd.model.Settings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -122,6 +123,12 @@ record MapDbView(View view) implements StoreView {
                 view.scan(Collection.SETTINGS, Range.prefix(Keys.GROUPS)),
                 Integer.MAX_VALUE,
                 row -> Optional.of(GroupCodec.decode(row.value())));
+    }
+
+    @Override
+    public Settings settings() {
+        byte[] stored = view.get(Collection.SETTINGS, Keys.WHOLE_DAEMON);
+        return stored == null ? Settings.DEFAULT : SettingsCodec.decode(stored);
     }
 
     @Override

@@ -6,12 +6,15 @@ import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.Jitter;
 import dev.jobd.model.Limits;
 import dev.jobd.model.MisfirePolicy;
+import dev.jobd.model.Needs;
 import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryCases;
 import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.StopPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -31,6 +34,7 @@ final class PolicyCodec {
         Limits limits = policies.limits();
         put(writer, limits, Limits.timeout(limits.timeout()), PolicyCodec::write);
         writer.flag(policies.stop().leaveChildren());
+        put(writer, policies.needs(), Needs.USUAL, PolicyCodec::write);
     }
 
     /// Reads what has been stored since version 4.
@@ -39,7 +43,10 @@ final class PolicyCodec {
     static Policies readNewer(RecordReader reader, Policies policies) {
         Policies read = readRules(reader, policies);
         StopPolicy stop = policies.stop();
-        return read.withStop(new StopPolicy(stop.signal(), stop.grace(), reader.flag()));
+        return read.withStop(new StopPolicy(stop.signal(), stop.grace(), reader.flag()))
+                .withNeeds(
+                        reader.optional(it -> it.block(PolicyCodec::readNeeds))
+                                .orElse(Needs.USUAL));
     }
 
     private static Policies readRules(RecordReader reader, Policies policies) {
@@ -115,6 +122,24 @@ final class PolicyCodec {
                 jitter,
                 RetryCases.parse(reader.text()),
                 RetryCases.parse(reader.text()));
+    }
+
+    private static void write(RecordWriter writer, Needs needs) {
+        writer.number(needs.weight()).number(needs.locks().size());
+        needs.locks().forEach(writer::text);
+        writer.optional(
+                needs.maxLoad(), (inner, load) -> inner.number(Double.doubleToLongBits(load)));
+    }
+
+    private static Needs readNeeds(RecordReader reader) {
+        int weight = reader.integer();
+        List<String> locks = new ArrayList<>();
+        for (int left = reader.integer(); left > 0; left--) {
+            locks.add(reader.text());
+        }
+        Optional<Double> maxLoad =
+                reader.optional(inner -> Double.longBitsToDouble(inner.number()));
+        return new Needs(weight, locks, maxLoad);
     }
 
     private static void write(RecordWriter writer, FailurePolicy failure) {

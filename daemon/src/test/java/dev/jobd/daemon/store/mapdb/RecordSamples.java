@@ -20,6 +20,7 @@ import dev.jobd.model.JobState;
 import dev.jobd.model.Keep;
 import dev.jobd.model.Limits;
 import dev.jobd.model.MisfirePolicy;
+import dev.jobd.model.Needs;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.OverlapPolicy;
@@ -31,6 +32,7 @@ import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
+import dev.jobd.model.Settings;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
 import dev.jobd.model.Trigger;
@@ -95,6 +97,15 @@ final class RecordSamples {
         ProcessSpec withFile = SHELL.withEnvironmentFile("/etc/ä.env");
         all.put("job-env-file", Samples.job(5, "secret", withFile, new Schedule.Manual()));
         all.put("job-all-policies", withPolicies(job, unusual()));
+        Needs needs = new Needs(3, List.of("db", "disk"), Optional.of(1.5));
+        all.put("job-needs", withPolicies(job, Policies.DEFAULT.withNeeds(needs)));
+        Group group = Samples.group("nightly", 12);
+        Group.Pause held = new Group.Pause(NOON, Optional.empty());
+        all.put("group-paused", group.withPause(Optional.of(held)));
+        Group.Pause ending = new Group.Pause(NOON, Optional.of(NOON.plusSeconds(1)));
+        all.put("group-paused-until", group.withPause(Optional.of(ending)));
+        all.put("settings-usual", Settings.DEFAULT);
+        all.put("settings-cap", new Settings(OptionalInt.of(300)));
         for (OverlapPolicy overlap : overlaps()) {
             String name = "job-overlap-" + overlap.text();
             all.put(name, withPolicies(job, Policies.DEFAULT.withOverlap(overlap)));
@@ -269,6 +280,7 @@ final class RecordSamples {
             case JobState state -> JobStateCodec.encode(state);
             case Run run -> RunCodec.encode(run);
             case Group group -> GroupCodec.encode(group);
+            case Settings settings -> SettingsCodec.encode(settings);
             case Receipt receipt -> ReceiptCodec.encode(receipt);
             default -> throw new IllegalArgumentException(value.toString());
         };
@@ -281,6 +293,7 @@ final class RecordSamples {
             case JobState _ -> JobStateCodec.decode(bytes);
             case Run _ -> RunCodec.decode(bytes);
             case Group _ -> GroupCodec.decode(bytes);
+            case Settings _ -> SettingsCodec.decode(bytes);
             case Receipt _ -> ReceiptCodec.decode(bytes);
             default -> throw new IllegalArgumentException(kind.toString());
         };
