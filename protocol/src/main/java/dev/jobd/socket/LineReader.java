@@ -4,20 +4,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 
 /// Cuts a stream of bytes into lines within bounds, for one thread.
 ///
 /// A line ends with a line feed, with or without a carriage return before it; the last one may end
 /// with the stream. Empty lines are passed over. Of a line that is too long nothing is kept: it is
-/// read on, up to [#PATIENCE] times the bound, to find where the next one begins.
+/// read on, up to [#PATIENCE] times the bound, to find where the next one begins. The same happens
+/// to one for which there is no room: what all readers keep of lines beyond [#BUFFER_BYTES] each
+/// can have a common bound.
 public final class LineReader {
     /// How many times the bound a line may have before the stream is given up.
     public static final int PATIENCE = 4;
 
-    private static final int BUFFER_BYTES = 8 << 10;
+    /// How much of a line is kept in any case.
+    public static final int BUFFER_BYTES = 8 << 10;
 
     private final ReadableByteChannel channel;
     private final int lineBytesMax;
+    private final Semaphore room;
     private final Listener listener;
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int start;
@@ -32,6 +37,9 @@ public final class LineReader {
 
         /// A line that was too long; it is over now.
         record TooLong() implements Next {}
+
+        /// A line that could not be kept, since others fill the common room; it is over now.
+        record NoRoom() implements Next {}
 
         /// A line so much too long that the stream is of no use any more.
         record Endless() implements Next {}
@@ -48,15 +56,25 @@ public final class LineReader {
     }
 
     /// Reads lines of at most `lineBytesMax` bytes.
-    public LineReader(ReadableByteChannel channel, int lineBytesMax, Listener listener) {
+    ///
+    /// @param room how many bytes all readers together may keep beyond [#BUFFER_BYTES] each; see
+    ///   [#release]
+    public LineReader(
+            ReadableByteChannel channel, int lineBytesMax, Semaphore room, Listener listener) {
         this.channel = channel;
         this.lineBytesMax = lineBytesMax;
+        this.room = room;
         this.listener = listener;
     }
 
-    /// Reads lines of at most `lineBytesMax` bytes, and tells nobody.
+    /// Reads lines of at most `lineBytesMax` bytes, alone, and tells nobody.
     public LineReader(ReadableByteChannel channel, int lineBytesMax) {
-        this(channel, lineBytesMax, _ -> {});
+        this(channel, lineBytesMax, new Semaphore(Integer.MAX_VALUE), _ -> {});
+    }
+
+    /// Keeps nothing any more and gives the room back; nothing can be read afterwards.
+    public void release() {
+        keepIn(new byte[0]);
     }
 
     /// Waits for the next line.
@@ -76,7 +94,9 @@ public final class LineReader {
                     return new Next.Line(Arrays.copyOfRange(buffer, from, from + length));
                 }
             } else if (end - start > lineBytesMax + 1) {
-                return discard();
+                return discard(new Next.TooLong());
+            } else if (!makeRoom()) {
+                return discard(new Next.NoRoom());
             } else if (!fill()) {
                 return last();
             }
@@ -110,17 +130,17 @@ public final class LineReader {
         return length > lineBytesMax ? new Next.TooLong() : new Next.Line(line);
     }
 
-    /// Reads on without keeping anything until the line ends.
-    private Next discard() throws IOException {
+    /// Reads on without keeping anything until the line ends, which was refused for a reason.
+    private Next discard(Next reason) throws IOException {
         int dropped = end - start;
-        buffer = new byte[BUFFER_BYTES];
+        keepIn(new byte[BUFFER_BYTES]);
         while (dropped / PATIENCE <= lineBytesMax) {
             start = 0;
             searched = 0;
             end = 0;
             int count = channel.read(ByteBuffer.wrap(buffer));
             if (count < 0) {
-                return new Next.TooLong();
+                return reason;
             }
             end = count;
             int feed = indexOfFeed();
@@ -128,7 +148,7 @@ public final class LineReader {
                 start = feed + 1;
                 searched = start;
                 tell(false);
-                return new Next.TooLong();
+                return reason;
             }
             dropped += count;
         }
@@ -137,7 +157,6 @@ public final class LineReader {
 
     /// Reads more behind what is there; returns false at the end of the stream.
     private boolean fill() throws IOException {
-        makeRoom();
         tell(end > start);
         int count = channel.read(ByteBuffer.wrap(buffer, end, buffer.length - end));
         end += Math.max(count, 0);
@@ -145,20 +164,34 @@ public final class LineReader {
     }
 
     /// Moves what is kept to the front, into a larger buffer if it fills this one, or into one of
-    /// the first size once nothing is kept.
-    private void makeRoom() {
+    /// the first size once nothing is kept; returns false if there is no room for a larger one.
+    private boolean makeRoom() {
         int length = end - start;
         byte[] target = buffer;
         if (length == buffer.length) {
-            target = new byte[Math.min(buffer.length * 2, lineBytesMax + BUFFER_BYTES)];
+            int larger = Math.min(buffer.length * 2, lineBytesMax + BUFFER_BYTES);
+            if (!room.tryAcquire(larger - buffer.length)) {
+                return false;
+            }
+            target = new byte[larger];
         } else if (length == 0 && buffer.length > BUFFER_BYTES) {
             target = new byte[BUFFER_BYTES];
         }
-        System.arraycopy(buffer, start, target, 0, length);
-        buffer = target;
+        if (start > 0 || length == buffer.length) {
+            System.arraycopy(buffer, start, target, 0, length);
+        }
+        keepIn(target);
         searched -= start;
         start = 0;
         end = length;
+        return true;
+    }
+
+    /// Goes on with another buffer; gives back the room that a smaller one does not need.
+    private void keepIn(byte[] target) {
+        int before = Math.max(buffer.length, BUFFER_BYTES);
+        buffer = target;
+        room.release(Math.max(before - Math.max(target.length, BUFFER_BYTES), 0));
     }
 
     private void tell(boolean isPartial) {

@@ -29,6 +29,20 @@ public final class JsonText {
         return text.out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /// Returns about how many bytes the value takes as text, without making the text: characters
+    /// count as one byte.
+    public static long lengthAbout(Json value) {
+        return switch (value) {
+            case Json.Obj(var members) ->
+                    members.entrySet().stream()
+                            .mapToLong(it -> it.getKey().length() + 4L + lengthAbout(it.getValue()))
+                            .sum();
+            case Json.Arr(var items) -> items.stream().mapToLong(it -> 1L + lengthAbout(it)).sum();
+            case Json.Str(String text) -> text.length() + 2L;
+            default -> 8;
+        };
+    }
+
     private void write(Json value) {
         // Not a switch over types: the first one a process meets costs it milliseconds, and jobctl
         // writes one line in its life.

@@ -14,6 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,7 @@ class LineReaderTest {
             switch (reader.next()) {
                 case Next.Line(byte[] line) -> seen.add(new String(line, UTF_8));
                 case Next.TooLong() -> seen.add("<too long>");
+                case Next.NoRoom() -> seen.add("<no room>");
                 case Next.Endless() -> {
                     seen.add("<endless>");
                     return seen;
@@ -135,13 +137,47 @@ class LineReaderTest {
     void theListenerHearsWhenALineIsUnfinished() throws IOException {
         List<Boolean> heard = new ArrayList<>();
         byte[] bytes = "abcdef\ngh\n".getBytes(UTF_8);
-        LineReader reader = new LineReader(channel(bytes, 3), 100, heard::add);
+        LineReader reader = new LineReader(channel(bytes, 3), 100, new Semaphore(0), heard::add);
 
         reader.next();
         assertThat(heard).containsExactly(true, false);
         reader.next();
         reader.next();
         assertThat(heard).containsExactly(true, false, true, false);
+    }
+
+    @Test
+    @Tag("P2")
+    void ofTwoLongLinesThatBeginOnlyOneIsKeptIfThereIsRoomForOne() throws IOException {
+        Semaphore room = new Semaphore(LineReader.BUFFER_BYTES);
+        byte[] bytes = ("x".repeat(LineReader.BUFFER_BYTES + 1) + "\nshort\n").getBytes(UTF_8);
+        LineReader first = reader(bytes, room);
+        LineReader second = reader(bytes, room);
+
+        assertThat(first.next()).isInstanceOf(Next.Line.class);
+        assertThat(second.next()).isInstanceOf(Next.NoRoom.class);
+        assertThat(second.next()).isInstanceOf(Next.Line.class);
+        assertThat(room.availablePermits()).isZero();
+        first.next();
+        assertThat(first.next()).isInstanceOf(Next.End.class);
+        assertThat(room.availablePermits()).isEqualTo(LineReader.BUFFER_BYTES);
+        assertThat(reader(bytes, room).next()).isInstanceOf(Next.Line.class);
+    }
+
+    @Test
+    void whatIsReleasedIsThereForOthers() throws IOException {
+        Semaphore room = new Semaphore(LineReader.BUFFER_BYTES);
+        LineReader reader = reader("x".repeat(LineReader.BUFFER_BYTES + 1).getBytes(UTF_8), room);
+
+        assertThat(reader.next()).isInstanceOf(Next.Line.class);
+        assertThat(room.availablePermits()).isZero();
+        reader.release();
+        reader.release();
+        assertThat(room.availablePermits()).isEqualTo(LineReader.BUFFER_BYTES);
+    }
+
+    private static LineReader reader(byte[] bytes, Semaphore room) {
+        return new LineReader(channel(bytes, 1_000), 1 << 20, room, _ -> {});
     }
 
     @Test

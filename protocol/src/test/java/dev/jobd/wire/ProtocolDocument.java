@@ -44,6 +44,9 @@ final class ProtocolDocument {
     private static final String ERRORS =
             """
 
+            What all clients together hold of the daemon's memory is bounded too: a line over 8 KiB, or a request whose answer is over
+            64 KiB, is refused with `busy` while too many others do not end theirs or do not take theirs.
+
             ## Errors
 
             `retry` says what a client may do: `never` the same again, `after_refresh` (read, decide again), `later`, `operator` (once a

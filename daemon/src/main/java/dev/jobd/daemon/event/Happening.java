@@ -7,8 +7,9 @@ import java.util.List;
 ///
 /// @param seq the number of the commit
 /// @param at when it was made
+/// @param bytes how long it is in the store
 /// @param events what it did, each object once; none if nothing that is told of
-public record Happening(long seq, Instant at, List<Event> events) {
+public record Happening(long seq, Instant at, int bytes, List<Event> events) {
     public Happening {
         events = List.copyOf(events);
     }

@@ -25,11 +25,15 @@ import java.util.TreeMap;
 /// before it ([#look]); from that and from the view it knows how the jobs were before the first
 /// ([#settle]). Then they are told again, and each becomes what happened ([#tell]).
 final class Past {
-    /// So many jobs at most are held at once.
-    static final int JOBS_MAX = 5_000;
-
+    private final long bytesMax;
     private final Map<JobId, Figure> figures = new HashMap<>();
+    private long bytes;
     private long end;
+
+    /// Holds the jobs of the first commit, and those of more commits until they are so long in all.
+    Past(long bytesMax) {
+        this.bytesMax = bytesMax;
+    }
 
     /// A job in the making. What is not known yet is as in the view.
     private static final class Figure {
@@ -48,38 +52,50 @@ final class Past {
                             List.copyOf(active.values())));
         }
 
-        private void noteJob(Optional<Job> was) {
-            job = isJobKnown ? job : was;
+        private boolean noteJob(Optional<Job> was) {
+            boolean isNew = !isJobKnown;
+            job = isNew ? was : job;
             isJobKnown = true;
+            return isNew;
         }
 
-        private void noteState(Optional<JobState> was) {
-            state = isStateKnown ? state : was;
+        private boolean noteState(Optional<JobState> was) {
+            boolean isNew = !isStateKnown;
+            state = isNew ? was : state;
             isStateKnown = true;
+            return isNew;
+        }
+
+        private boolean noteRun(RunId id, Optional<Run> was) {
+            return runs.putIfAbsent(id, was) == null;
         }
     }
 
     /// Looks at the next commit.
     void look(Commit commit) {
-        boolean isFull = figures.size() >= JOBS_MAX;
+        boolean isFull = !figures.isEmpty() && bytes >= bytesMax;
+        int noted = 0;
         for (Effect effect : commit.effects()) {
             Figure figure =
                     isFull
                             ? figures.get(effect.job())
                             : figures.computeIfAbsent(effect.job(), _ -> new Figure());
-            if (figure != null) {
-                note(figure, effect);
+            if (figure != null && note(figure, effect)) {
+                noted++;
             }
         }
+        // What is held of a commit is a part of it, and a little for each of its objects.
+        bytes += noted == 0 ? 0 : (long) commit.bytes() * noted / commit.effects().size();
         end = isFull ? end : commit.seq();
     }
 
-    private static void note(Figure figure, Effect effect) {
-        switch (effect) {
+    /// Returns whether it is held from now on.
+    private static boolean note(Figure figure, Effect effect) {
+        return switch (effect) {
             case Effect.OfJob job -> figure.noteJob(job.before());
             case Effect.OfState state -> figure.noteState(state.before());
-            case Effect.OfRun run -> figure.runs.putIfAbsent(run.run(), run.before());
-        }
+            case Effect.OfRun run -> figure.noteRun(run.run(), run.before());
+        };
     }
 
     /// Completes what is not known from the commits.
@@ -129,7 +145,7 @@ final class Past {
                                 after.getOrDefault(run.job(), Optional.empty())));
             }
         }
-        return new Happening(commit.seq(), commit.at(), events);
+        return new Happening(commit.seq(), commit.at(), commit.bytes(), events);
     }
 
     private Optional<JobPicture> picture(JobId id) {

@@ -79,6 +79,7 @@ public final class ControlServer implements AutoCloseable {
                 new Session.Server(
                         new Dispatcher(handlers),
                         limits,
+                        new ClientMemory(Runtime.getRuntime().maxMemory()),
                         timer,
                         feeds,
                         new Recorder.Trail(audit, clock));

@@ -1,9 +1,11 @@
 package dev.jobd.daemon.server;
 
+import dev.jobd.daemon.event.EventReader;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonText;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -14,6 +16,7 @@ final class FeedPushes implements Pushes {
     private final Outbox outbox;
     private final PushQueue.Feeder feeder = new PushQueue.Feeder();
     private final ServerLimits limits;
+    private final ClientMemory memory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final LongSupplier nanoTime;
@@ -21,23 +24,37 @@ final class FeedPushes implements Pushes {
     private volatile long lastLineAt;
 
     /// @param nanoTime a time that only goes on, as [System#nanoTime]
-    FeedPushes(String sub, Outbox outbox, ServerLimits limits, LongSupplier nanoTime) {
+    FeedPushes(
+            String sub,
+            Outbox outbox,
+            ServerLimits limits,
+            ClientMemory memory,
+            LongSupplier nanoTime) {
         this.sub = sub;
         this.outbox = outbox;
         this.limits = limits;
+        this.memory = memory;
         this.nanoTime = nanoTime;
         lastLineAt = nanoTime.getAsLong();
     }
 
     @Override
     public void send(Json.Obj line) throws ClosedChannelException {
-        outbox.push(feeder, bytes(line));
+        ClientMemory.Share share =
+                memory.line(JsonText.lengthAbout(line), Long.MAX_VALUE)
+                        .orElseThrow(ClosedChannelException::new);
+        outbox.push(feeder, bytes(line), share);
         lastLineAt = nanoTime.getAsLong();
     }
 
     @Override
     public void sendInTime(Json.Obj line) throws ClosedChannelException, SlowConsumerException {
-        outbox.push(feeder, bytes(line), limits.slowConsumer().toNanos());
+        long patience = limits.slowConsumer().toNanos();
+        Optional<ClientMemory.Share> share = memory.line(JsonText.lengthAbout(line), patience);
+        if (share.isEmpty()) {
+            throw outbox.letGo(feeder);
+        }
+        outbox.push(feeder, bytes(line), share.get(), patience);
         lastLineAt = nanoTime.getAsLong();
     }
 
@@ -62,6 +79,26 @@ final class FeedPushes implements Pushes {
     @Override
     public Duration sinceLastLine() {
         return Duration.ofNanos(nanoTime.getAsLong() - lastLineAt);
+    }
+
+    @Override
+    public EventReader.Memory memory() {
+        return new EventReader.Memory() {
+            @Override
+            public Held hold(long least, long most) throws SlowConsumerException {
+                return memory.reading(least, most, limits.slowConsumer().toNanos())
+                        .orElseThrow(() -> outbox.letGo(feeder));
+            }
+
+            @Override
+            public void briefly(Runnable work) {
+                var _ =
+                        memory.make(() -> {
+                            work.run();
+                            return true;
+                        });
+            }
+        };
     }
 
     @Override

@@ -1,12 +1,9 @@
 package dev.jobd.daemon.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -16,15 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// of feeds. One thread writes; any thread puts in, and waits while there is too much.
 final class Outbox {
     private static final int WRITE_BYTES = 64 << 10;
-    private static final int REPLY_BYTES_MAX = 1 << 20;
 
-    private final int inFlightMax;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Slot> slots = new ArrayDeque<>();
+    private final Replies replies;
     private final PushQueue pushes = new PushQueue();
-    private long replyBytes;
-    private int unanswered;
     private int feeds;
     private boolean finished;
     private int feedsNotStarted;
@@ -32,7 +25,7 @@ final class Outbox {
     private volatile byte @Nullable [] farewell;
 
     Outbox(int inFlightMax) {
-        this.inFlightMax = inFlightMax;
+        replies = new Replies(inFlightMax);
     }
 
     /// Where bytes go.
@@ -41,27 +34,21 @@ final class Outbox {
         void write(byte[] bytes) throws IOException;
     }
 
-    /// The place of one reply among all.
-    static final class Slot {
-        private @Nullable Supplier<byte[]> line;
-        private @Nullable Runnable then;
-        private int knownBytes;
-    }
-
     /// Takes a place for the reply to the next request; waits while too many are taken.
     ///
+    /// @param request what the request takes in memory, which is given back once the reply is sent
     /// @throws ClosedChannelException if nothing can be sent any more
-    Slot reserve() throws ClosedChannelException {
+    Replies.Slot reserve(ClientMemory.Share request) throws ClosedChannelException {
         lock.lock();
         try {
-            while (!broken && (slots.size() >= inFlightMax || replyBytes > REPLY_BYTES_MAX)) {
+            while (!broken && !replies.hasRoom()) {
                 changed.awaitUninterruptibly();
             }
             requireWhole();
-            Slot slot = new Slot();
-            slots.add(slot);
-            unanswered++;
-            return slot;
+            return replies.reserve(request);
+        } catch (ClosedChannelException e) {
+            request.giveBack();
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -71,7 +58,7 @@ final class Outbox {
     void settle() throws ClosedChannelException {
         lock.lock();
         try {
-            while (!broken && unanswered > 0) {
+            while (!broken && !replies.areAllThere()) {
                 changed.awaitUninterruptibly();
             }
             requireWhole();
@@ -81,31 +68,32 @@ final class Outbox {
     }
 
     /// Fills a place.
-    void complete(Slot slot, byte[] line) {
-        complete(slot, () -> line, line.length, null);
+    ///
+    /// @param share what the reply takes in memory, which is given back once it is sent
+    void complete(Replies.Slot slot, byte[] line, ClientMemory.Share share) {
+        complete(slot, new Replies.Reply(() -> line, line.length, share, null));
     }
 
     /// Fills a place, and does something once the reply is sent: starts a feed, which counts from
-    /// now on. See [#abandonFeeds] for feeds that are never started.
-    void completeWithFeed(Slot slot, byte[] line, Runnable feed) {
-        complete(slot, () -> line, line.length, feed);
+    /// now on. See [#abandon] for feeds that are never started.
+    void completeWithFeed(Replies.Slot slot, byte[] line, Runnable feed) {
+        complete(slot, new Replies.Reply(() -> line, line.length, ClientMemory.Share.NONE, feed));
     }
 
     /// Fills a place with a reply that is made when it is sent.
-    void complete(Slot slot, Supplier<byte[]> line) {
-        complete(slot, line, 0, null);
+    void complete(Replies.Slot slot, Supplier<byte[]> line) {
+        complete(slot, new Replies.Reply(line, 0, ClientMemory.Share.NONE, null));
     }
 
-    private void complete(Slot slot, Supplier<byte[]> line, int bytes, @Nullable Runnable then) {
+    private void complete(Replies.Slot slot, Replies.Reply reply) {
         lock.lock();
         try {
-            slot.line = line;
-            slot.then = then;
-            slot.knownBytes = bytes;
-            replyBytes += bytes;
-            unanswered--;
-            feeds += then == null ? 0 : 1;
-            feedsNotStarted += then == null ? 0 : 1;
+            replies.complete(slot, reply);
+            feeds += reply.then() == null ? 0 : 1;
+            feedsNotStarted += reply.then() == null ? 0 : 1;
+            if (broken) {
+                slot.giveBack();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -115,9 +103,10 @@ final class Outbox {
     /// Sends a line of a feed; waits while the client is slow.
     ///
     /// @throws ClosedChannelException if the feed is no longer wanted
-    void push(PushQueue.Feeder feeder, byte[] line) throws ClosedChannelException {
+    void push(PushQueue.Feeder feeder, byte[] line, ClientMemory.Share share)
+            throws ClosedChannelException {
         try {
-            push(feeder, line, Long.MAX_VALUE);
+            push(feeder, line, share, Long.MAX_VALUE);
         } catch (SlowConsumerException e) {
             throw new IllegalStateException(e);
         }
@@ -126,20 +115,33 @@ final class Outbox {
     /// Sends a line of a feed; waits while the client is slow, but not for ever.
     ///
     /// @throws ClosedChannelException if the feed is no longer wanted
+    /// @param share what the line takes in memory, which is given back once it is sent
     /// @throws SlowConsumerException if there is no room after so long; then nothing of the feed is
     ///   queued any more
-    void push(PushQueue.Feeder feeder, byte[] line, long patienceNanos)
+    void push(PushQueue.Feeder feeder, byte[] line, ClientMemory.Share share, long patienceNanos)
             throws ClosedChannelException, SlowConsumerException {
         lock.lock();
         try {
             if (!awaitRoom(feeder, patienceNanos)) {
-                throw new SlowConsumerException(pushes.drop(feeder));
+                share.giveBack();
+                throw letGo(feeder);
             }
             if (isOver(feeder)) {
+                share.giveBack();
                 throw new ClosedChannelException();
             }
-            pushes.add(feeder, line);
+            pushes.add(feeder, line, share);
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Drops what is queued of a feed whose client is too slow; returns what to say of it.
+    SlowConsumerException letGo(PushQueue.Feeder feeder) {
+        lock.lock();
+        try {
+            return new SlowConsumerException(pushes.drop(feeder));
         } finally {
             lock.unlock();
         }
@@ -150,7 +152,7 @@ final class Outbox {
         lock.lock();
         try {
             if (!isOver(feeder)) {
-                pushes.add(feeder, line);
+                pushes.add(feeder, line, ClientMemory.Share.NONE);
                 feeder.end();
                 changed.signalAll();
             }
@@ -231,7 +233,7 @@ final class Outbox {
         }
     }
 
-    /// Says that nothing can be sent any more.
+    /// Ends it: nothing can be sent any more.
     void abort() {
         lock.lock();
         try {
@@ -247,7 +249,6 @@ final class Outbox {
         return broken || farewell != null;
     }
 
-    /// Tells whether nothing can be sent any more.
     boolean isBroken() {
         return broken;
     }
@@ -256,7 +257,7 @@ final class Outbox {
     boolean isBusy() {
         lock.lock();
         try {
-            return !slots.isEmpty() || !pushes.isEmpty() || feeds > 0;
+            return !replies.isEmpty() || !pushes.isEmpty() || feeds > 0;
         } finally {
             lock.unlock();
         }
@@ -272,13 +273,16 @@ final class Outbox {
         }
     }
 
-    /// Says that nothing can be sent any more.
+    /// Says that nothing can be sent any more, and gives back what all that is queued takes in
+    /// memory.
     ///
     /// @return how many feeds will not be started, and have not been told of before
-    int abandonFeeds() {
+    int abandon() {
         lock.lock();
         try {
             broken = true;
+            replies.giveBack();
+            pushes.clear();
             int abandoned = feedsNotStarted;
             feedsNotStarted = 0;
             changed.signalAll();
@@ -291,18 +295,21 @@ final class Outbox {
     /// Writes what there is until no more can come.
     void drainTo(Sink sink) throws IOException {
         while (true) {
-            List<Slot> replies = new ArrayList<>();
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            if (!collect(replies, bytes)) {
-                return;
+            Shipment shipment = new Shipment();
+            try {
+                if (!collect(shipment)) {
+                    return;
+                }
+                shipment.writeTo(sink);
+            } finally {
+                shipment.giveBack();
             }
-            sink.write(bytes.toByteArray());
-            sent(replies);
+            sent(shipment.replies());
         }
     }
 
     /// Waits for something to send and takes it; returns false at the end.
-    private boolean collect(List<Slot> replies, ByteArrayOutputStream bytes) {
+    private boolean collect(Shipment shipment) {
         lock.lock();
         try {
             while (!broken && !isReady() && !isDone()) {
@@ -314,48 +321,44 @@ final class Outbox {
             if (!isReady()) {
                 broken = true;
                 byte[] last = farewell;
-                bytes.writeBytes(last == null ? new byte[0] : last);
+                shipment.add(last == null ? new byte[0] : last);
                 return last != null;
             }
         } finally {
             lock.unlock();
         }
-        makeReplies(replies, bytes);
-        takePushes().forEach(bytes::writeBytes);
+        makeReplies(shipment);
+        takePushes().forEach(shipment::add);
         return true;
     }
 
     private boolean isReady() {
-        Slot first = slots.peek();
-        return (first != null && first.line != null) || !pushes.isEmpty();
+        return replies.isReady() || !pushes.isEmpty();
     }
 
     private boolean isDone() {
-        return finished && slots.isEmpty() && (feeds <= 0 || farewell != null);
+        return finished && replies.isEmpty() && (feeds <= 0 || farewell != null);
     }
 
     /// One after the other: how large one is that is made only now, nobody knows before.
-    private void makeReplies(List<Slot> replies, ByteArrayOutputStream bytes) {
-        Slot slot = takeReply();
+    private void makeReplies(Shipment shipment) {
+        Replies.Slot slot = takeReply();
         while (slot != null) {
-            replies.add(slot);
-            Supplier<byte[]> line = slot.line;
-            bytes.writeBytes(line == null ? new byte[0] : line.get());
-            slot = bytes.size() < WRITE_BYTES ? takeReply() : null;
+            shipment.add(slot);
+            slot = shipment.length() < WRITE_BYTES ? takeReply() : null;
         }
     }
 
-    private @Nullable Slot takeReply() {
+    private Replies.@Nullable Slot takeReply() {
         lock.lock();
         try {
-            Slot first = slots.peek();
-            return first == null || first.line == null ? null : slots.remove();
+            return replies.take();
         } finally {
             lock.unlock();
         }
     }
 
-    private List<byte[]> takePushes() {
+    private List<PushQueue.Push> takePushes() {
         lock.lock();
         try {
             // Whoever waits for room need not wait until these are written.
@@ -366,30 +369,18 @@ final class Outbox {
         }
     }
 
-    private void sent(List<Slot> replies) {
+    private void sent(List<Replies.Slot> sent) {
+        List<Runnable> feedsToStart =
+                sent.stream().map(Replies.Slot::then).filter(Objects::nonNull).toList();
         lock.lock();
         try {
-            replies.forEach(slot -> replyBytes -= slot.knownBytes);
+            replies.sent(sent);
+            feedsNotStarted -= feedsToStart.size();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        for (Slot slot : replies) {
-            Runnable then = slot.then;
-            if (then != null) {
-                feedStarts();
-                then.run();
-            }
-        }
-    }
-
-    private void feedStarts() {
-        lock.lock();
-        try {
-            feedsNotStarted--;
-        } finally {
-            lock.unlock();
-        }
+        feedsToStart.forEach(Runnable::run);
     }
 
     private void requireWhole() throws ClosedChannelException {

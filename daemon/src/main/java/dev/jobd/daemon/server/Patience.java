@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
     private static final long NONE = Long.MIN_VALUE;
 
+    /// So many times as long as it may take nothing, a client may take to take one line: it is kept
+    /// in memory meanwhile.
+    private static final int LINE_PATIENCE = 6;
+
     private final ScheduledExecutorService timer;
     private final ServerLimits limits;
     private final Outbox outbox;
@@ -19,6 +23,7 @@ final class Patience {
     private volatile long activeAt = System.nanoTime();
     private volatile long lineAt = NONE;
     private volatile long writeAt = NONE;
+    private volatile long batchAt = NONE;
     private long armedFor = NONE;
     private @Nullable ScheduledFuture<?> armed;
     private boolean over;
@@ -88,12 +93,17 @@ final class Patience {
         }
     }
 
-    /// Notes that bytes are handed to the client, or were taken.
-    void writing(boolean begun) {
-        writeAt = begun ? System.nanoTime() : NONE;
-        if (begun) {
-            arm(limits.outputProgress());
-        }
+    /// Notes that a part of a line is handed to the client.
+    void writing() {
+        writeAt = System.nanoTime();
+        batchAt = batchAt == NONE ? writeAt : batchAt;
+        arm(limits.outputProgress());
+    }
+
+    /// Notes that the client has taken all of a line.
+    void written() {
+        writeAt = NONE;
+        batchAt = NONE;
     }
 
     /// Has the limits checked after `delay` at the latest.
@@ -117,7 +127,8 @@ final class Patience {
         }
         long idle = outbox.isBusy() ? limits.idle().toNanos() : left(activeAt, limits.idle());
         long line = left(lineAt, limits.startedLine());
-        long output = left(writeAt, limits.outputProgress());
+        Duration wholeLine = limits.outputProgress().multipliedBy(LINE_PATIENCE);
+        long output = Math.min(left(writeAt, limits.outputProgress()), left(batchAt, wholeLine));
         if (output <= 0) {
             expire(Limit.OUTPUT);
         } else if (line <= 0) {

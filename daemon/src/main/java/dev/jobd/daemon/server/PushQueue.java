@@ -7,14 +7,17 @@ import java.util.List;
 
 /// The lines of feeds that wait to be written to one connection. Its owner guards it.
 final class PushQueue {
-    private static final int BYTES_MAX = 256 << 10;
+    private static final int BYTES_MAX = 128 << 10;
     private static final int LINES_MAX = 1_000;
 
     private final Deque<Push> pushes = new ArrayDeque<>();
     private long bytes;
 
+    /// One line.
+    ///
+    /// @param share what it takes in memory
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Push(Feeder feeder, byte[] line) {}
+    record Push(Feeder feeder, byte[] line, ClientMemory.Share share) {}
 
     /// Whose lines they are.
     static final class Feeder {
@@ -48,27 +51,38 @@ final class PushQueue {
     }
 
     /// Adds a line.
-    void add(Feeder feeder, byte[] line) {
-        pushes.add(new Push(feeder, line));
+    void add(Feeder feeder, byte[] line, ClientMemory.Share share) {
+        pushes.add(new Push(feeder, line, share));
         bytes += line.length;
     }
 
     /// Drops the lines of a feed; returns how many there were.
     int drop(Feeder feeder) {
         int count = pushes.size();
-        pushes.removeIf(push -> push.feeder() == feeder);
+        pushes.removeIf(push -> push.feeder() == feeder && giveBack(push));
         bytes = pushes.stream().mapToLong(push -> push.line().length).sum();
         return count - pushes.size();
     }
 
+    /// Drops all lines.
+    void clear() {
+        pushes.removeIf(PushQueue::giveBack);
+        bytes = 0;
+    }
+
+    private static boolean giveBack(Push push) {
+        push.share().giveBack();
+        return true;
+    }
+
     /// Takes lines out: about so many bytes.
-    List<byte[]> take(int most) {
-        List<byte[]> lines = new ArrayList<>();
+    List<Push> take(int most) {
+        List<Push> lines = new ArrayList<>();
         for (int taken = 0; !pushes.isEmpty() && taken < most; ) {
-            byte[] line = pushes.remove().line();
-            lines.add(line);
-            taken += line.length;
-            bytes -= line.length;
+            Push push = pushes.remove();
+            lines.add(push);
+            taken += push.line().length;
+            bytes -= push.line().length;
         }
         return lines;
     }

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server;
 
+import dev.jobd.daemon.event.EventReader;
 import dev.jobd.wire.Json;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -30,6 +31,10 @@ public interface Pushes {
 
     /// Returns how long ago the last line of the feed was handed over, or the feed was made.
     Duration sinceLastLine();
+
+    /// Returns what the feed may hold in memory of what it reads; waiting for it ends with a
+    /// [SlowConsumerException].
+    EventReader.Memory memory();
 
     /// Returns how often a feed without news shows that it lives.
     Duration heartbeat();

@@ -16,6 +16,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,10 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int STACK_BYTES = 512 << 10;
     private static final int WRITE_BYTES = 16 << 10;
+
+    /// Operations whose answers can be large, and whose requests are small.
+    private static final Set<String> READS_MUCH =
+            Set.of("list", "runs", "get", "check", "describe");
 
     private final ByteChannel channel;
     private final Peer peer;
@@ -42,12 +47,14 @@ final class Session {
     ///
     /// @param dispatcher answers
     /// @param limits what a client may take
+    /// @param memory what all clients together may have
     /// @param timer watches time limits
     /// @param feeds runs the feeds of all sessions
     /// @param trail where changes and denials are recorded
     record Server(
             Dispatcher dispatcher,
             ServerLimits limits,
+            ClientMemory memory,
             ScheduledExecutorService timer,
             FeedThreads feeds,
             Recorder.Trail trail) {}
@@ -103,7 +110,12 @@ final class Session {
     }
 
     private void read() {
-        LineReader lines = new LineReader(channel, server.limits().lineBytes(), patience::line);
+        LineReader lines =
+                new LineReader(
+                        channel,
+                        server.limits().lineBytes(),
+                        server.memory().begun(),
+                        patience::line);
         try {
             while (handle(lines.next())) {
                 patience.active();
@@ -117,8 +129,9 @@ final class Session {
             abort();
             throw fault;
         } finally {
+            lines.release();
             if (outbox.isBroken()) {
-                abandonFeeds();
+                abandon();
             }
         }
     }
@@ -131,6 +144,10 @@ final class Session {
                 refuse(Optional.empty(), tooLong());
                 yield true;
             }
+            case LineReader.Next.NoRoom() -> {
+                refuse(Optional.empty(), noRoom());
+                yield true;
+            }
             case LineReader.Next.Endless() -> {
                 refuse(Optional.empty(), tooLong());
                 shutDown("too_large", "a line has no end");
@@ -141,49 +158,66 @@ final class Session {
     }
 
     private boolean handle(byte[] bytes) throws ClosedChannelException {
+        ClientMemory.Share share = server.memory().request(bytes.length);
         Json.Obj line;
         try {
             line = JsonParser.parse(bytes);
         } catch (JsonSyntaxException e) {
+            share.giveBack();
             refuse(Optional.empty(), Dispatcher.error(e));
             return true;
         }
         try {
-            begin(Request.read(line));
+            begin(Request.read(line), share);
         } catch (WireErrorException e) {
+            share.giveBack();
             refuse(Request.idOf(line), e.error());
         }
         return !Request.closeOf(line);
     }
 
-    private void begin(Request request) throws ClosedChannelException {
+    private void begin(Request request, ClientMemory.Share share) throws ClosedChannelException {
         if (!Dispatcher.needsNothingBefore(request)) {
             outbox.settle();
         }
-        Outbox.Slot slot = outbox.reserve();
+        Replies.Slot slot = outbox.reserve(share);
         try {
-            deliver(slot, request, server.dispatcher().answer(request, peer, this::endFeed));
+            if (READS_MUCH.contains(request.op())) {
+                var _ = server.memory().make(() -> answer(slot, request));
+            } else {
+                answer(slot, request);
+            }
         } catch (RuntimeException e) {
             fail(slot, request, e);
         }
     }
 
-    private void deliver(Outbox.Slot slot, Request request, Answer answer) {
-        Optional<Json> id = request.id();
+    private boolean answer(Replies.Slot slot, Request request) {
+        deliver(slot, request, server.dispatcher().answer(request, peer, this::endFeed));
+        return true;
+    }
+
+    private void deliver(Replies.Slot slot, Request request, Answer answer) {
         switch (answer) {
-            case Answer.Now(Json.Obj result) -> {
-                if (request.op().equals("hello")) {
-                    recorder.introduce(request);
-                }
-                byte[] line = result(id, result);
-                recorder.done(request, () -> result, () -> outbox.complete(slot, line));
-            }
+            case Answer.Now(Json.Obj result) -> deliverNow(slot, request, result);
             case Answer.Later later -> deliverLater(slot, request, later);
             case Answer.Stream(Json.Obj result, Feed feed) -> stream(slot, request, result, feed);
         }
     }
 
-    private void deliverLater(Outbox.Slot slot, Request request, Answer.Later later) {
+    private void deliverNow(Replies.Slot slot, Request request, Json.Obj result) {
+        if (request.op().equals("hello")) {
+            recorder.introduce(request);
+        }
+        byte[] line = result(request.id(), result);
+        ClientMemory.Share share =
+                server.memory()
+                        .answer(line.length)
+                        .orElseThrow(() -> new WireErrorException(untaken()));
+        recorder.done(request, () -> result, () -> outbox.complete(slot, line, share));
+    }
+
+    private void deliverLater(Replies.Slot slot, Request request, Answer.Later later) {
         long nanos = server.limits().request().toNanos();
         Optional<Json> id = request.id();
         var _ =
@@ -202,7 +236,7 @@ final class Session {
                         });
     }
 
-    private void fail(Outbox.Slot slot, Request request, Throwable failure) {
+    private void fail(Replies.Slot slot, Request request, Throwable failure) {
         WireError error = Dispatcher.error(failure);
         recorder.refused(
                 request, error, () -> outbox.complete(slot, () -> failure(request.id(), error)));
@@ -216,7 +250,7 @@ final class Session {
         }
     }
 
-    private void stream(Outbox.Slot slot, Request request, Json.Obj result, Feed feed) {
+    private void stream(Replies.Slot slot, Request request, Json.Obj result, Feed feed) {
         if (outbox.feeds() >= server.limits().subscriptions() || !server.feeds().take()) {
             WireError error =
                     WireError.of(
@@ -227,7 +261,8 @@ final class Session {
         }
         String sub = "s" + ++subscriptionsMade;
         Json.Obj named = Json.object().put("sub", sub).putAll(result).build();
-        FeedPushes pushes = new FeedPushes(sub, outbox, server.limits(), System::nanoTime);
+        FeedPushes pushes =
+                new FeedPushes(sub, outbox, server.limits(), server.memory(), System::nanoTime);
         feeds.put(sub, pushes);
         Runnable ended =
                 () -> {
@@ -249,7 +284,10 @@ final class Session {
     }
 
     private void refuse(Optional<Json> id, WireError error) throws ClosedChannelException {
-        outbox.complete(outbox.reserve(), failure(id, error));
+        outbox.complete(
+                outbox.reserve(ClientMemory.Share.NONE),
+                failure(id, error),
+                ClientMemory.Share.NONE);
     }
 
     private static byte[] result(Optional<Json> id, Json.Obj result) {
@@ -266,6 +304,19 @@ final class Session {
                 "a line has at most " + server.limits().lineBytes() + " bytes");
     }
 
+    private static WireError noRoom() {
+        return WireError.of(
+                ErrorCode.BUSY,
+                "the line was not kept: other clients have begun too many long lines and not ended"
+                        + " them; send it again");
+    }
+
+    private static WireError untaken() {
+        return WireError.of(
+                ErrorCode.BUSY,
+                "other clients do not take their long answers: ask again, or for a smaller page");
+    }
+
     private void write(Runnable ended) {
         try {
             outbox.drainTo(this::write);
@@ -277,15 +328,15 @@ final class Session {
         } finally {
             patience.stop();
             abort();
-            abandonFeeds();
+            abandon();
             ended.run();
         }
     }
 
-    /// Gives back the places of feeds that were never started; called when both threads end, since
-    /// the reader may still ask for one after the writer has ended.
-    private void abandonFeeds() {
-        server.feeds().giveBack(outbox.abandonFeeds());
+    /// Gives back what is queued, and the places of feeds that were never started; called when both
+    /// threads end, since the reader may still ask for one after the writer has ended.
+    private void abandon() {
+        server.feeds().giveBack(outbox.abandon());
     }
 
     private void write(byte[] bytes) throws IOException {
@@ -293,11 +344,11 @@ final class Session {
             ByteBuffer piece =
                     ByteBuffer.wrap(bytes, from, Math.min(WRITE_BYTES, bytes.length - from));
             while (piece.hasRemaining()) {
-                patience.writing(true);
+                patience.writing();
                 channel.write(piece);
             }
         }
-        patience.writing(false);
+        patience.written();
         patience.active();
     }
 

@@ -7,8 +7,9 @@ import java.util.List;
 ///
 /// @param seq its number
 /// @param at when it was made
+/// @param bytes how long it is in the store; in memory it is some times as long
 /// @param effects what it changed, each object once; what it left as it was is not among them
-public record Commit(long seq, Instant at, List<Effect> effects) {
+public record Commit(long seq, Instant at, int bytes, List<Effect> effects) {
     public Commit {
         effects = List.copyOf(effects);
     }

@@ -78,7 +78,9 @@ public final class Client implements AutoCloseable {
                     yield Optional.of(ServerMessage.read(reply));
                 }
                 case LineReader.Next.End() -> Optional.empty();
-                case LineReader.Next.TooLong(), LineReader.Next.Endless() ->
+                case LineReader.Next.TooLong(),
+                        LineReader.Next.NoRoom(),
+                        LineReader.Next.Endless() ->
                         throw new AssertionError("a reply is too long");
             };
         } catch (IOException _) {

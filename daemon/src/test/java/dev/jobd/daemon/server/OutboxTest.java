@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OutboxTest {
     private static final int REPLIES = 64;
+    private static final ClientMemory.Share NONE = ClientMemory.Share.NONE;
 
     private final Outbox outbox = new Outbox(REPLIES);
     private final AtomicInteger made = new AtomicInteger();
@@ -21,7 +22,7 @@ class OutboxTest {
     private void drain(int bytes) throws IOException {
         for (int i = 0; i < REPLIES; i++) {
             outbox.complete(
-                    outbox.reserve(),
+                    outbox.reserve(NONE),
                     () -> {
                         made.incrementAndGet();
                         return new byte[bytes];
@@ -43,12 +44,12 @@ class OutboxTest {
 
     @Test
     void noMoreRequestsAreBegunThanMayWaitForTheirAnswers() throws Exception {
-        Outbox.Slot first = outbox.reserve();
+        Replies.Slot first = outbox.reserve(NONE);
         for (int i = 1; i < REPLIES; i++) {
-            outbox.reserve();
+            outbox.reserve(NONE);
         }
         Thread one = oneMore();
-        outbox.complete(first, new byte[1]);
+        outbox.complete(first, new byte[1], NONE);
         assertWaits(one);
         Thread.ofPlatform().daemon().start(this::drainQuietly);
         one.join();
@@ -56,7 +57,7 @@ class OutboxTest {
 
     @Test
     void noMoreRequestsAreBegunWhileMuchIsToBeTaken() throws Exception {
-        outbox.complete(outbox.reserve(), new byte[(1 << 20) + 1]);
+        outbox.complete(outbox.reserve(NONE), new byte[(64 << 10) + 1], NONE);
         Thread one = oneMore();
         assertWaits(one);
         Thread.ofPlatform().daemon().start(this::drainQuietly);
@@ -68,7 +69,7 @@ class OutboxTest {
                 .daemon()
                 .start(() -> {
                     try {
-                        outbox.reserve();
+                        outbox.reserve(NONE);
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }

@@ -40,7 +40,9 @@ final class MemoryLog {
         jobs.forEach(id -> addJob(effects, id, before, after));
         jobs.forEach(id -> addState(effects, id, before, after));
         runs.forEach(id -> addRun(effects, id, before, after));
-        commits.put(after.seq(), new Commit(after.seq(), Instant.now(), effects));
+        commits.put(
+                after.seq(),
+                new Commit(after.seq(), Instant.now(), 100 * (effects.size() + 1), effects));
     }
 
     private static void addJob(
@@ -92,6 +94,12 @@ final class MemoryLog {
         }
         return new CommitReader() {
             private long next = after + 1;
+
+            @Override
+            public int nextBytes() {
+                Commit commit = commits.get(next);
+                return commit == null || next > newest.getAsLong() ? 0 : commit.bytes();
+            }
 
             @Override
             public List<Commit> next(int limit) {

@@ -29,6 +29,9 @@ final class EventFeed implements Feed {
     /// So many objects are gathered at most.
     private static final int GATHERED_MAX = 1_000;
 
+    /// The commits of what is gathered are not much longer than that in all.
+    private static final int GATHERED_BYTES_MAX = 256 << 10;
+
     private final CommitSignal commits;
     private final EventLines lines;
     private final Start start;
@@ -37,6 +40,7 @@ final class EventFeed implements Feed {
     private final Map<Object, Event> gathered = new LinkedHashMap<>();
     private final Deque<Long> sent = new ArrayDeque<>();
     private Instant gatheredAt = Instant.EPOCH;
+    private int gatheredBytes;
     private boolean isSynced;
 
     /// What it reads.
@@ -68,7 +72,7 @@ final class EventFeed implements Feed {
                 sendSynced(out);
             }
             while (true) {
-                reader.readOn(happening -> happened(out, happening));
+                reader.readOn(out.memory(), happening -> happened(out, happening));
                 flush(out);
                 await(out);
             }
@@ -133,7 +137,8 @@ final class EventFeed implements Feed {
             both.ifPresent(it -> gathered.put(event.object(), it));
         }
         gatheredAt = happening.at();
-        if (gathered.size() >= GATHERED_MAX) {
+        gatheredBytes += happening.bytes();
+        if (gathered.size() >= GATHERED_MAX || gatheredBytes >= GATHERED_BYTES_MAX) {
             sendGathered(out, happening.seq());
         }
     }
@@ -147,7 +152,9 @@ final class EventFeed implements Feed {
     private void sendGathered(Pushes out, long seq) throws IOException {
         List<Event> events = List.copyOf(gathered.values());
         gathered.clear();
-        sendLines(out, new Happening(seq, gatheredAt, events));
+        Happening all = new Happening(seq, gatheredAt, gatheredBytes, events);
+        gatheredBytes = 0;
+        sendLines(out, all);
     }
 
     private void await(Pushes out) throws IOException {

@@ -136,7 +136,7 @@ final class CommitInfo {
         jobs.values().forEach(it -> addJob(effects, it));
         states.values().forEach(it -> addState(effects, it));
         runs.values().forEach(it -> addRun(effects, it));
-        return new Commit(frame.sequence(), at, effects);
+        return new Commit(frame.sequence(), at, frame.length(), effects);
     }
 
     /// What one commit did to one key.

@@ -43,36 +43,73 @@ final class JournalReader implements CommitReader {
     public List<Commit> next(int limit) {
         long newest = log.newest();
         List<Commit> commits = new ArrayList<>();
+        long bytes = 0;
         try {
-            while (commits.size() < limit && next <= newest) {
+            while (commits.size() < limit && next <= newest && bytes < LARGE) {
                 commits.add(read());
+                bytes += commits.getLast().bytes();
                 next++;
             }
-        } catch (NoSuchFileException _) {
-            throw expired();
         } catch (IOException failure) {
-            throw new StoreException.Failed("the journal cannot be read: " + failure, failure);
+            throw failed(failure);
         }
         chunk.limit(0);
         return commits;
     }
 
+    @Override
+    public int nextBytes() {
+        try {
+            return next > log.newest() ? 0 : Math.max(0, locate());
+        } catch (IOException failure) {
+            throw failed(failure);
+        } finally {
+            chunk.limit(0);
+        }
+    }
+
+    private StoreException failed(IOException failure) {
+        return failure instanceof NoSuchFileException
+                ? expired()
+                : new StoreException.Failed("the journal cannot be read: " + failure, failure);
+    }
+
     private Commit read() throws IOException {
-        CommitLog.Segment wanted = log.segmentOf(next);
-        if (!wanted.equals(segment)) {
-            open(wanted);
-        }
-        Frame frame = frame();
-        while (frame != null && frame.sequence() < next) {
-            frame = frame();
-        }
+        int length = locate();
+        Frame frame =
+                length < 0 || !fill(length)
+                        ? null
+                        : Frame.decode(chunk, log.store(), chunk.position());
         Commit commit = frame == null || frame.sequence() != next ? null : CommitInfo.read(frame);
         if (commit == null) {
+            CommitLog.Segment wanted = log.segmentOf(next);
             LOG.warn("commit {} cannot be read back from segment {}", next, wanted.number());
             log.forget(wanted.number());
             throw expired();
         }
+        skip(length);
         return commit;
+    }
+
+    /// Goes to the frame of the next commit; returns its length, or less than 0 if there is no
+    /// sound one.
+    private int locate() throws IOException {
+        CommitLog.Segment wanted = log.segmentOf(next);
+        if (!wanted.equals(segment)) {
+            open(wanted);
+        }
+        while (fill(Frame.HEADER_LENGTH)) {
+            int start = chunk.position();
+            int body = chunk.getInt(start + 4);
+            if (chunk.getInt(start) != Frame.MAGIC || body < 0 || body > Frame.BODY_MAX) {
+                return -1;
+            }
+            if (chunk.getLong(start + 8) >= next) {
+                return Frame.HEADER_LENGTH + body;
+            }
+            skip(Frame.HEADER_LENGTH + body);
+        }
+        return -1;
     }
 
     private void open(CommitLog.Segment wanted) throws IOException {
@@ -83,30 +120,6 @@ final class JournalReader implements CommitReader {
         segment = wanted;
         position = SegmentHeader.LENGTH;
         chunk.limit(0);
-    }
-
-    /// Returns the next frame, or null if there is no sound one.
-    private @Nullable Frame frame() throws IOException {
-        if (!fill(Frame.HEADER_LENGTH)) {
-            return null;
-        }
-        int start = chunk.position();
-        int body = chunk.getInt(start + 4);
-        if (chunk.getInt(start) != Frame.MAGIC || body < 0 || body > Frame.BODY_MAX) {
-            return null;
-        }
-        int length = Frame.HEADER_LENGTH + body;
-        long sequence = chunk.getLong(start + 8);
-        if (sequence < next) {
-            skip(length);
-            return new Frame(sequence, 0, List.of(), length);
-        }
-        if (!fill(length)) {
-            return null;
-        }
-        Frame frame = Frame.decode(chunk, log.store(), chunk.position());
-        skip(length);
-        return frame;
     }
 
     private void skip(int length) {

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server.handler;
 
+import dev.jobd.daemon.event.EventReader;
 import dev.jobd.daemon.server.Pushes;
 import dev.jobd.wire.Json;
 import java.nio.channels.ClosedChannelException;
@@ -45,6 +46,29 @@ final class FakePushes implements Pushes {
     public void send(Json.Obj line) {
         lines.add(line);
         lastLineAt = now;
+    }
+
+    @Override
+    public EventReader.Memory memory() {
+        return new EventReader.Memory() {
+            @Override
+            public Held hold(long least, long most) {
+                return new Held() {
+                    @Override
+                    public long bytes() {
+                        return most;
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void briefly(Runnable work) {
+                work.run();
+            }
+        };
     }
 
     @Override

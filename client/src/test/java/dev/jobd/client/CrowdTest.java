@@ -1,0 +1,198 @@
+package dev.jobd.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobd.client.connection.DaemonClient;
+import dev.jobd.testing.Seeds;
+import dev.jobd.wire.Json;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// As many clients as there may be, each of which asks for the most it can and takes nothing of the
+/// answer, beside one that is served all the same: a daemon with the heap it always has.
+@Timeout(300)
+@Tag("P8")
+final class CrowdTest {
+    /// Leaves places for the one that is served.
+    private static final int CROWD = 230;
+
+    /// What needs no bound of its own is tried with fewer in the usual check.
+    private static final int FEW = Seeds.bound(40, CROWD);
+
+    private static final int LONG = 900_000;
+    private static final int VALUE = 100_000;
+
+    @TempDir Path folder;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<SocketChannel> crowd = new ArrayList<>();
+    private @Nullable RealDaemon daemon;
+
+    @BeforeEach
+    void startDaemon() throws IOException {
+        daemon = RealDaemon.start(folder, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+        daemon.ok("add", "--name", "a", "--", "true");
+    }
+
+    @AfterEach
+    void endAll() throws Exception {
+        for (SocketChannel client : crowd) {
+            client.close();
+        }
+        threads.close();
+        Objects.requireNonNull(daemon).end();
+        assertThat(Files.readString(folder.resolve("daemon.log"))).doesNotContain("OutOfMemory");
+    }
+
+    @Test
+    void linesThatDoNotEnd() throws Exception {
+        besiege(FEW, "{\"op\":\"add\",\"args\":\"" + "x".repeat(1_000_000));
+        assertServed();
+    }
+
+    @Test
+    void linesOfManyMembers() throws Exception {
+        String members =
+                IntStream.range(0, 49_000)
+                        .mapToObj(i -> "\"member-" + i + "\":{}")
+                        .collect(Collectors.joining(","));
+        besiege(CROWD, "{\"op\":\"add\",\"args\":{" + members + "}}\n");
+        assertServed();
+        for (SocketChannel client : crowd) {
+            assertThat(firstLine(client)).contains("\"ok\":false");
+        }
+    }
+
+    @Test
+    void pagesThatNobodyTakes() throws Exception {
+        try (DaemonClient client = connectClient()) {
+            for (int i = 0; i < 500; i++) {
+                client.call("add", job("n" + i, 9_000));
+            }
+        }
+        besiege(CROWD, "{\"op\":\"list\",\"args\":{\"limit\":1000}}\n".repeat(5));
+        assertServed();
+    }
+
+    @Test
+    void largeJobsThatNobodyTakes() throws Exception {
+        makeLong();
+        besiege(FEW, "{\"op\":\"get\",\"args\":{\"job\":\"long\"}}\n".repeat(60));
+        assertServed();
+    }
+
+    @Test
+    void changesOfALargeJobThatNobodyTakes() throws Exception {
+        makeLong();
+        besiege(CROWD, "{\"op\":\"subscribe\",\"args\":{\"from\":\"now\"}}\n");
+        try (DaemonClient client = connectClient()) {
+            for (int i = 0; i < 10; i++) {
+                Json.Obj set = Json.object().put("env", environment("" + i, LONG)).build();
+                client.call("update", Json.object().put("job", "long").put("set", set).build());
+            }
+        }
+        assertServed();
+    }
+
+    @Test
+    void snapshotsThatNobodyTakes() throws Exception {
+        makeLong();
+        besiege(FEW, "{\"op\":\"subscribe\",\"args\":{\"from\":\"snapshot\"}}\n".repeat(2));
+        assertServed();
+    }
+
+    private void makeLong() throws Exception {
+        try (DaemonClient client = connectClient()) {
+            client.call("add", job("long", LONG));
+        }
+    }
+
+    private static Json.Obj job(String name, int length) {
+        Json.Obj manual = Json.object().put("kind", "manual").build();
+        Json.Obj job =
+                Json.object()
+                        .put("name", name)
+                        .put("sh", "true")
+                        .put("env", environment("", length))
+                        .put("schedule", manual)
+                        .build();
+        return Json.object().put("job", job).build();
+    }
+
+    private static Json.Obj environment(String start, int length) {
+        Json.Builder environment = Json.object();
+        for (int left = length; left > 0; left -= VALUE) {
+            environment.put("V" + left, start + "x".repeat(Math.min(left, VALUE)));
+        }
+        return environment.build();
+    }
+
+    /// Has so many clients send this at once; does not wait until they have.
+    private void besiege(int count, String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.connect(UnixDomainSocketAddress.of(daemon().socket()));
+            crowd.add(channel);
+        }
+        for (SocketChannel client : crowd) {
+            var _ = threads.submit(() -> write(client, ByteBuffer.wrap(bytes)));
+        }
+    }
+
+    private static boolean write(SocketChannel client, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            client.write(bytes);
+        }
+        return true;
+    }
+
+    /// Has another client change and read things while the crowd is there.
+    private void assertServed() throws Exception {
+        try (DaemonClient client = connectClient()) {
+            for (int i = 0; i < 50; i++) {
+                Json.Obj set = Json.object().put("sh", "# " + i).build();
+                client.call("update", Json.object().put("job", "a").put("set", set).build());
+                assertThat(client.call("ping", Json.Obj.EMPTY).integer("seq")).isPositive();
+            }
+        }
+    }
+
+    private static String firstLine(SocketChannel channel) throws IOException {
+        StringBuilder line = new StringBuilder();
+        var in = Channels.newInputStream(channel);
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private DaemonClient connectClient() throws Exception {
+        return DaemonClient.connect(daemon().socket());
+    }
+
+    private RealDaemon daemon() {
+        return Objects.requireNonNull(daemon, "not started");
+    }
+}
