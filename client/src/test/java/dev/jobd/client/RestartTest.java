@@ -92,6 +92,29 @@ final class RestartTest {
     }
 
     @Test
+    void anAdoptedRunStillHoldsItsLocksAndSlotsAndAGroupIsStillPaused() throws Exception {
+        daemon.ok("group", "add", "build", "--slots", "3");
+        daemon.ok("group", "add", "other", "--slots", "unlimited");
+        daemon.ok("group", "pause", "other");
+        daemon.ok("group", "cap", "9");
+        run("--group build --weight 2 --lock db", untilTold());
+        daemon.ok("run", "--name", "next", "--lock", "db", "--", "true");
+        daemon.ok("run", "--name", "heavy", "-g", "build", "--weight", "2", "--", "true");
+        daemon.ok("run", "--name", "held", "-g", "other", "--", "true");
+        crash();
+
+        assertThat(daemon.ok("explain", "next/1")).contains("lock db, held by job/1 for ");
+        assertThat(daemon.ok("explain", "heavy/1"))
+                .contains("2 slots of group build, 2 of 3 taken; it is next");
+        assertThat(daemon.ok("explain", "held/1")).contains("group other, paused for ");
+        assertThat(daemon.ok("group", "cap")).contains("at most 9 runs");
+        end.write("0");
+        assertThat(daemon.jobctl("wait", "next", "heavy").code()).isZero();
+        daemon.ok("group", "resume", "other");
+        assertThat(daemon.jobctl("wait", "held").code()).isZero();
+    }
+
+    @Test
     void aRunToBeKilledIsStoppedAndNotRepeated() throws Exception {
         long[] processes = run("--on-daemon-restart kill --retries 3", "sleep 1000 & wait");
         crash();
