@@ -56,15 +56,11 @@ public final class WaitText {
         String wanted = weight == 1 ? "a slot" : weight + " slots";
         String taken =
                 slots.isPresent()
-                        ? ", of whose " + slots.getAsLong() + " " + taken(facts)
+                        ? ", %d of %d taken"
+                                .formatted(facts.findInteger("taken").orElse(0), slots.getAsLong())
                         : ", which has any number";
         String share = facts.flag("catchup") ? "; half are kept for what is due on time" : "";
         return wanted + " of group " + group.get() + taken + share;
-    }
-
-    private static String taken(Json.Obj facts) {
-        long taken = facts.findInteger("taken").orElse(0);
-        return taken == 1 ? "1 is taken" : taken + " are taken";
     }
 
     private static String before(Json.Obj facts) {

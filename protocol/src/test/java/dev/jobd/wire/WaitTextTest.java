@@ -22,9 +22,9 @@ class WaitTextTest {
             quoteCharacter = '\0',
             value = {
                 "slot | {} | a slot",
-                "slot | {'group':'g','slots':4,'taken':1,'weight':1,'before':0} | a slot of group g, of whose 4 1 is taken; it is next",
-                "slot | {'group':'g','slots':4,'taken':3,'weight':2,'before':2,'first':'a/1'} | 2 slots of group g, of whose 4 3 are taken; 2 before it, a/1 first",
-                "slot | {'group':'g','slots':4,'taken':2,'weight':1,'catchup':true} | a slot of group g, of whose 4 2 are taken; half are kept for what is due on time",
+                "slot | {'group':'g','slots':4,'taken':1,'weight':1,'before':0} | a slot of group g, 1 of 4 taken; it is next",
+                "slot | {'group':'g','slots':4,'taken':3,'weight':2,'before':2,'first':'a/1'} | 2 slots of group g, 3 of 4 taken; 2 before it, a/1 first",
+                "slot | {'group':'g','slots':4,'taken':2,'weight':1,'catchup':true} | a slot of group g, 2 of 4 taken; half are kept for what is due on time",
                 "lock | {'lock':'db','held_by':'backup/12','held_since':'2026-11-25T13:26:00Z','before':2,'first':'a/1'} | lock db, held by backup/12 for 4m; 2 before it, a/1 first",
                 "lock | {'lock':'db','first':'a/1'} | lock db; a/1 first",
                 "job | {'run':'sync/3','held_since':'2026-11-25T10:29:59Z'} | the end of sync/3 for 3h",

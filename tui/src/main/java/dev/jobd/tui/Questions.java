@@ -215,7 +215,7 @@ final class Questions {
                     new DaemonStats.GroupRow(
                             group.text("name"),
                             group.findInteger("slots").orElse(-1),
-                            group.integer("running"),
+                            group.findInteger("taken").orElse(group.integer("running")),
                             group.integer("queued")));
         }
         Map<String, Map<String, String>> facts = new LinkedHashMap<>();

@@ -21,8 +21,9 @@ public record DaemonStats(
 
     /// A queue.
     ///
-    /// @param slots how many runs it takes at once, -1 for any number
-    public record GroupRow(String name, long slots, long running, long queued) {}
+    /// @param slots how many it has, -1 for any number
+    /// @param taken how many of them its runs take
+    public record GroupRow(String name, long slots, long taken, long queued) {}
 
     public DaemonStats {
         groups = List.copyOf(groups);

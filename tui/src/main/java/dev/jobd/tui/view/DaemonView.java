@@ -60,11 +60,11 @@ final class DaemonView {
 
     private String slots(GroupRow group) {
         String running =
-                group.running() + " of " + (group.slots() < 0 ? "any number" : group.slots());
+                group.taken() + " of " + (group.slots() < 0 ? "any number" : group.slots());
         String queued = group.queued() == 0 ? "" : "   " + group.queued() + " queued";
         String bar = "";
         if (group.slots() > 0 && group.slots() <= BAR_MAX) {
-            int used = (int) Math.min(group.slots(), group.running());
+            int used = (int) Math.min(group.slots(), group.taken());
             bar =
                     (theme.ascii() ? "#" : "■").repeat(used)
                             + (theme.ascii() ? "." : "□").repeat((int) group.slots() - used)

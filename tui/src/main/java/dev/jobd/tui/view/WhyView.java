@@ -119,7 +119,7 @@ final class WhyView {
                 GroupRow group = stats == null ? null : stats.group(row.group());
                 if (group != null) {
                     reasons.add(
-                            group.running()
+                            group.taken()
                                     + " of its "
                                     + group.slots()
                                     + " slots are in use, "
