@@ -111,6 +111,13 @@ short_options() {
   fi
 }
 
+# Sets options to those of the dashboard: started fast, and small for long. What a list of jobs leaves behind while it is read is
+# collected at once, in a young generation of a few megabytes, and not spread over all the memory there may be.
+dashboard_options() {
+  short_options
+  options="$options -Xms8m -Xmn6m -Xmx48m -XX:+UseCompactObjectHeaders -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
+}
+
 # Sets options to those of the daemon: small for long. It knows all jobs by heart, so the limit of its heap follows the size
 # in bytes of the files that hold them, $1. A limit far above its need would be filled with garbage. G1 collects in short steps:
 # with the serial collector jobs would wait for 100 ms and more in each full collection (scripts/bench/growth).

@@ -37,18 +37,25 @@ final class Dashboard {
 
     private void run(String scripts, int jobs, int changes) throws Exception {
         addJobs(jobs);
+        // One was there before.
+        int all = jobs + 1;
         tmux("-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50", "exec sh");
         try {
             listen();
             long begin = System.nanoTime();
             tmux("send-keys", scripts + "/jobtop", "Enter");
+            waitFor(screen -> screen.contains("1 Jobs"));
+            say("first frame", millis(System.nanoTime() - begin) + " ms");
             waitFor(screen -> screen.contains("rows 1-"));
-            say("first frame with all jobs", millis(System.nanoTime() - begin) + " ms");
+            say("first jobs", millis(System.nanoTime() - begin) + " ms");
+            waitFor(screen -> screen.contains("of " + all) && screen.contains("live"));
+            say("all jobs", millis(System.nanoTime() - begin) + " ms");
             long pid = child();
+            say("jobtop memory", memory(pid));
             keys();
             rest("jobtop at rest", pid);
             busy(pid, jobs, changes);
-            say("jobtop memory", memory(pid));
+            say("jobtop memory after that", memory(pid));
             tmux("send-keys", "q");
             waitFor(screen -> !screen.contains("rows 1-"));
             for (String other : List.of("htop", "btop")) {
@@ -131,7 +138,8 @@ final class Dashboard {
         int bursts = news.drainPermits();
         say("jobtop while jobs change", Cpu.of(pid).since(before));
         say("  changes a second", String.valueOf(done / BUSY_SECONDS));
-        say("  writes to the terminal a second", String.valueOf(bursts / BUSY_SECONDS));
+        say("  frames a second", String.valueOf(bursts / BUSY_SECONDS));
+        say("  processor time a frame", Cpu.of(pid).perFrame(before, bursts));
     }
 
     private void beside(String program) throws Exception {
@@ -164,6 +172,11 @@ final class Dashboard {
                 }
             }
             return new Cpu(ticks * 10_000_000, switches, System.nanoTime());
+        }
+
+        String perFrame(Cpu before, int frames) {
+            double each = (nanos - before.nanos) / 1e6 / Math.max(1, frames);
+            return String.format(Locale.ROOT, "%.2f ms, reading the changes included", each);
         }
 
         String since(Cpu before) {

@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 class ChecklistTest {
     private static final Path DOCUMENT = Path.of("../docs/checks.md");
     private static final Pattern ROW =
-            Pattern.compile("\\| ([SPC]\\d+) \\| (.*?) \\| (.*?) \\|", Pattern.DOTALL);
-    private static final Pattern TAG = Pattern.compile("\\s*@Tag\\(\"([SPC]\\d+)\"\\)");
+            Pattern.compile("\\| ([SPCT]\\d+) \\| (.*?) \\| (.*?) \\|", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("\\s*@(?:Arch)?Tag\\(\"([SPCT]\\d+)\"\\)");
     private static final Pattern METHOD =
-            Pattern.compile("\\s*(?:final |default )?void (\\w+)\\(.*");
+            Pattern.compile(
+                    "\\s*(?:final |default )?void (\\w+)\\(.*|.*static final ArchRule (\\w+) =.*");
 
     @Test
     void everyStatementHasATestAndTheDocumentNamesIt() throws IOException {
@@ -59,7 +60,7 @@ class ChecklistTest {
 
     private static Set<String> numbers() {
         Set<String> numbers = new TreeSet<>();
-        Map.of("S", 13, "P", 18, "C", 9)
+        Map.of("S", 13, "P", 18, "C", 9, "T", 19)
                 .forEach((letter, last) ->
                         IntStream.rangeClosed(1, last).forEach(i -> numbers.add(letter + i)));
         return numbers;
@@ -87,7 +88,8 @@ class ChecklistTest {
                 if (tag.matches()) {
                     tags.add(tag.group(1));
                 } else if (method.matches()) {
-                    String name = type + "." + method.group(1);
+                    String found = method.group(1) == null ? method.group(2) : method.group(1);
+                    String name = type + "." + found;
                     tags.forEach(id -> tests.computeIfAbsent(id, _ -> new TreeSet<>()).add(name));
                     tags.clear();
                 }

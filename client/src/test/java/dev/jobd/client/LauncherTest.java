@@ -202,6 +202,7 @@ class LauncherTest {
     }
 
     @Test
+    @Tag("T8")
     void aDashboardThatWasKilledLeavesTheTerminalAsItWas() throws Exception {
         String java =
                 "#!/bin/sh\nstty -echo || exit 9\nprintf '\\033[?1049h\\033[?25l'\nkill -9 $$\n";

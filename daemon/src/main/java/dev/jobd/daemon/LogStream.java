@@ -1,5 +1,6 @@
 package dev.jobd.daemon;
 
+import dev.jobd.text.SafeText;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,27 +29,13 @@ final class LogStream extends PrintStream {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(c -> {
-                    if (isHarmless(c)) {
+                    // A stack trace is indented by tabs.
+                    if (c == '\t' || SafeText.isHarmless(c)) {
                         safe.appendCodePoint(c);
                     } else {
                         safe.append(String.format(Locale.ROOT, "\\u%04x", c));
                     }
                 });
         return safe.toString();
-    }
-
-    private static boolean isHarmless(int c) {
-        return switch (Character.getType(c)) {
-            // A stack trace is indented by tabs.
-            case Character.CONTROL -> c == '\t';
-            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                    false;
-            default ->
-                    c != 0x61c
-                            && c != 0x200e
-                            && c != 0x200f
-                            && (c < 0x202a || c > 0x202e)
-                            && (c < 0x2066 || c > 0x2069);
-        };
     }
 }

@@ -33,7 +33,6 @@ public final class JsonParser {
     public static final int REPLY_MEMBERS_MAX = 1_000_000;
 
     private static final Pattern COLUMN = Pattern.compile("at line 1 column (\\d+)");
-    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
     private static final int LARGEST_DIGITS = 17;
 
     private final String text;
@@ -143,7 +142,7 @@ public final class JsonParser {
     }
 
     private Json number(String literal) {
-        if (!INTEGER.matcher(literal).matches()) {
+        if (!isInteger(literal)) {
             double value = Double.parseDouble(literal);
             if (!Double.isFinite(value)) {
                 throw failure("the number is too large");
@@ -166,15 +165,26 @@ public final class JsonParser {
         }
     }
 
+    /// Looks at characters one by one: a stream of code points costs more than the rest of reading.
     private String checked(String value) {
-        if (value.codePoints().anyMatch(JsonParser::isHalfPair)) {
-            throw failure("half of a surrogate pair is not a character");
+        for (int i = 0; i < value.length(); ) {
+            int c = value.codePointAt(i);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                throw failure("half of a surrogate pair is not a character");
+            }
+            i += Character.charCount(c);
         }
         return value;
     }
 
-    private static boolean isHalfPair(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
+    private static boolean isInteger(String literal) {
+        int first = literal.startsWith("-") ? 1 : 0;
+        for (int i = first; i < literal.length(); i++) {
+            if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return literal.length() > first;
     }
 
     private JsonSyntaxException failure(String reason) {

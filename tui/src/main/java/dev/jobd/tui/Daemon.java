@@ -3,16 +3,16 @@ package dev.jobd.tui;
 import dev.jobd.tui.state.Answer;
 import dev.jobd.tui.state.Effect;
 import dev.jobd.tui.state.FormContent;
-import dev.jobd.tui.state.Listing;
 import dev.jobd.tui.state.Query;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 
 /// What the dashboard needs of jobd. Calls block; one thread makes them, one after the other.
 interface Daemon extends AutoCloseable {
 
-    /// All jobs, as they are now.
-    Listing list() throws IOException, RefusedException;
+    /// Asks for a sign of life; returns the daemon's clock.
+    Instant ping() throws IOException, RefusedException;
 
     /// Answers what a screen wants to know.
     Answer ask(Query query) throws IOException, RefusedException;

@@ -25,9 +25,9 @@ final class DaemonCalls implements AutoCloseable {
         this.mailbox = mailbox;
     }
 
-    /// Asks for the list; the answer carries the number.
-    void fetch(int number) {
-        submit(() -> mailbox.post(listed(number)));
+    /// Asks for a sign of life; the answer carries the number.
+    void ping(int question) {
+        submit(() -> mailbox.post(pong(question)));
     }
 
     /// Has something done.
@@ -56,11 +56,11 @@ final class DaemonCalls implements AutoCloseable {
         daemon.close();
     }
 
-    private Msg listed(int number) {
+    private Msg pong(int question) {
         try {
-            return new Msg.Listed(number, daemon.list());
+            return new Msg.Pong(question, daemon.ping());
         } catch (IOException | Daemon.RefusedException e) {
-            return new Msg.ListFailed(number, reason(e));
+            return new Msg.ConnectionLost(question, reason(e));
         }
     }
 

@@ -29,8 +29,10 @@ final class EventLoop {
     private final Update update;
     private final View view;
     private final Stopwatch clock;
+    private final JobFeed jobs;
     private final LogReader logs;
     private final Programs programs;
+    private final ProcessTrees processes = new ProcessTrees();
 
     /// One permit for each event of the terminal that has been dealt with: the next one is read
     /// only then, so that nobody reads the keys meant for a program that has the terminal.
@@ -57,6 +59,7 @@ final class EventLoop {
         this.update = parts.update();
         this.view = parts.view();
         this.clock = parts.clock();
+        this.jobs = parts.jobs();
         this.logs = parts.logs();
         this.programs = parts.programs();
         this.state = parts.first();
@@ -68,6 +71,7 @@ final class EventLoop {
             View view,
             Stopwatch clock,
             UiState first,
+            JobFeed jobs,
             LogReader logs,
             Programs programs) {}
 
@@ -99,9 +103,10 @@ final class EventLoop {
         return switch (msg) {
             case Msg.Input _, Msg.WindowChanged _, Msg.Resized _, Msg.Continued _ -> true;
             case Msg.Edited _, Msg.Told _ -> true;
-            case Msg.Tick _, Msg.Listed _, Msg.ListFailed _, Msg.Done _, Msg.NotDone _ -> false;
+            case Msg.Connected _, Msg.JobsChanged _, Msg.JobsReplaced _, Msg.Synced _ -> false;
+            case Msg.Tick _, Msg.ConnectionLost _, Msg.Pong _, Msg.Done _, Msg.NotDone _ -> false;
             case Msg.Answered _, Msg.Saved _, Msg.NotSaved _ -> false;
-            case Msg.LogOpened _, Msg.LogLines _, Msg.LogEnded _ -> false;
+            case Msg.LogOpened _, Msg.LogLines _, Msg.LogEnded _, Msg.Sampled _ -> false;
         };
     }
 
@@ -120,12 +125,17 @@ final class EventLoop {
 
     private void carryOut(Effect effect) throws IOException {
         switch (effect) {
-            case Effect.Fetch(int number) -> calls.fetch(number);
+            case Effect.Connect(int attempt, boolean afresh) -> jobs.connect(attempt, afresh);
+            case Effect.Ping(int question) -> calls.ping(question);
             case Effect.Send wish -> calls.send(wish);
             case Effect.Ask(var query) -> calls.ask(query);
             case Effect.Save(var content) -> calls.save(content);
             case Effect.OpenLog(int feed, var run, long bytes) -> logs.open(feed, run, bytes);
             case Effect.CloseLog() -> logs.close();
+            case Effect.LookAt(var pids) ->
+                    Thread.startVirtualThread(
+                            () -> mailbox.post(new Msg.Sampled(processes.look(pids))));
+            case Effect.UseMouse(boolean on) -> session.useMouse(on);
             case Effect.Copy(var text, var what) -> {
                 session.copy(text);
                 apply(List.of(new Msg.Told("copied the " + what, false)));
@@ -133,7 +143,10 @@ final class EventLoop {
             case Effect.Page(var path) -> apply(List.of(programs.page(session, path), resized()));
             case Effect.EditText(var text) ->
                     apply(List.of(programs.edit(session, text), resized()));
-            case Effect.Disconnect() -> calls.disconnect();
+            case Effect.Disconnect() -> {
+                jobs.disconnect();
+                calls.disconnect();
+            }
             case Effect.Repaint() -> session.repaint();
             case Effect.Reenter() -> session.resume();
             case Effect.Measure() -> apply(List.of(resized()));

@@ -3,37 +3,68 @@ package dev.jobd.tui;
 import dev.jobd.tui.state.ActiveRun;
 import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.JobRow.Counts;
+import dev.jobd.tui.state.JobRow.Pause;
 import dev.jobd.tui.state.LastRun;
 import dev.jobd.wire.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads jobs as the daemon writes them; what a newer daemon adds is passed over.
 final class JobRows {
 
+    /// The members of a job that are read here.
+    static final List<String> MEMBERS =
+            List.of(
+                    "id",
+                    "name",
+                    "state",
+                    "paused",
+                    "paused_until",
+                    "pause_reason",
+                    "skip_next",
+                    "schedule_text",
+                    "next",
+                    "group",
+                    "command_text",
+                    "active",
+                    "last",
+                    "counts");
+
     private JobRows() {}
 
+    /// Reads a job; of what many jobs have in common there is one text for all.
     static JobRow read(Json.Obj job) {
         return new JobRow(
                 job.integer("id"),
                 job.text("name"),
-                job.text("state"),
-                job.flag("paused"),
-                job.findText("schedule_text").orElse(""),
+                job.text("state").intern(),
+                pause(job),
+                job.findText("schedule_text").orElse("").intern(),
                 job.findInstant("next").orElse(null),
-                job.findInteger("late_ms").orElse(0),
-                job.findText("group").orElse(""),
+                job.findInteger("skip_next").orElse(0),
+                job.findText("group").orElse("").intern(),
                 job.findText("command_text").orElse(""),
                 job.findObject("active").map(JobRows::active).orElse(null),
                 job.findObject("last").map(JobRows::last).orElse(null),
                 job.findObject("counts").map(JobRows::counts).orElse(Counts.NONE));
     }
 
+    private static Pause pause(Json.Obj job) {
+        return job.flag("paused")
+                ? new Pause(
+                        true,
+                        job.findInstant("paused_until").orElse(null),
+                        job.findText("pause_reason").orElse(""))
+                : Pause.OFF;
+    }
+
     private static ActiveRun active(Json.Obj run) {
         return new ActiveRun(
                 run.integer("number"),
                 Math.toIntExact(run.findInteger("attempt").orElse(1)),
+                run.findInstant("due").orElse(null),
                 run.findInstant("started").orElse(null),
                 run.findInteger("pid").orElse(0),
                 run.findText("waits_for").orElse(""));

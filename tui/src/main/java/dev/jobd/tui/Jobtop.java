@@ -88,14 +88,21 @@ public final class Jobtop {
         Theme theme = theme(options);
         View view = new View(theme, KeyMap.standard(), new TimeFormat(ZoneId.systemDefault()));
         EventLoop.Stopwatch clock = new EventLoop.Stopwatch();
-        UiState first = UiState.start(clock.now(), terminal.sizeAtStart(), socket.toString());
+        UiState first =
+                UiState.start(clock.now(), terminal.sizeAtStart(), socket.toString())
+                        .withMouse(options.mouse());
+        if (options.mouse()) {
+            terminal.useMouse(true);
+        }
         Update update = new Update(KeyMap.standard());
         Mailbox mailbox = new Mailbox();
         terminal.listenToInterrupt(() -> System.exit(INTERRUPTED));
         try (DaemonCalls calls = new DaemonCalls(daemons.apply(socket), mailbox);
+                JobFeed jobs = new JobFeed(socket, mailbox);
                 LogReader logs = new LogReader(socket, mailbox)) {
             Programs programs = new Programs(environment);
-            EventLoop.Parts parts = new EventLoop.Parts(update, view, clock, first, logs, programs);
+            EventLoop.Parts parts =
+                    new EventLoop.Parts(update, view, clock, first, jobs, logs, programs);
             new EventLoop(terminal, mailbox, calls, parts).run();
         }
     }

@@ -4,16 +4,24 @@ package dev.jobd.tui;
 ///
 /// @param socket where the daemon listens, empty for the usual place
 /// @param ascii only 7-bit characters
+/// @param mouse whether the mouse is used from the start
 /// @param problem what is wrong with the command line, empty when nothing is
-record Options(String socket, boolean ascii, boolean help, boolean version, String problem) {
+record Options(
+        String socket,
+        boolean ascii,
+        boolean mouse,
+        boolean help,
+        boolean version,
+        String problem) {
 
     static final String USAGE =
             """
-            Usage: jobtop [--socket PATH] [--ascii]
+            Usage: jobtop [--socket PATH] [--ascii] [--mouse]
             The live dashboard of jobd. Press ? for its keys.
 
               --socket PATH   where jobd listens (else $JOBD_SOCKET, else the usual place)
               --ascii         draw with 7-bit characters only
+              --mouse         click and scroll with the mouse, as m turns on and off
               --help          this text
               --version       the version
 
@@ -24,11 +32,13 @@ record Options(String socket, boolean ascii, boolean help, boolean version, Stri
     static Options parse(String... args) {
         String socket = "";
         boolean ascii = false;
+        boolean mouse = false;
         boolean help = false;
         boolean version = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--ascii" -> ascii = true;
+                case "--mouse" -> mouse = true;
                 case "--help", "-h" -> help = true;
                 case "--version", "-V" -> version = true;
                 case "--socket" -> {
@@ -45,10 +55,10 @@ record Options(String socket, boolean ascii, boolean help, boolean version, Stri
                 }
             }
         }
-        return new Options(socket, ascii, help, version, "");
+        return new Options(socket, ascii, mouse, help, version, "");
     }
 
     private static Options wrong(String problem) {
-        return new Options("", false, false, false, problem);
+        return new Options("", false, false, false, false, problem);
     }
 }

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.jobd.testing.HouseRules;
@@ -31,6 +32,7 @@ class ArchitectureTest {
     /// Its widgets walk all rows in every layout and poll while idle, its screen costs many times
     /// what a difference by runs costs, and its factory loads AWT or opens a window.
     @ArchTest
+    @ArchTag("T1")
     static final ArchRule NOBODY_USES_LANTERNAS_WIDGETS_SCREENS_AND_FACTORY =
             noClasses()
                     .should()

@@ -3,8 +3,8 @@ package dev.jobd.tui;
 import dev.jobd.tui.state.Answer;
 import dev.jobd.tui.state.Effect;
 import dev.jobd.tui.state.FormContent;
-import dev.jobd.tui.state.Listing;
 import dev.jobd.tui.state.Query;
+import java.time.Instant;
 
 /// The program with an error in it.
 final class CrashingJobtop {
@@ -19,7 +19,7 @@ final class CrashingJobtop {
 
     private static final class Broken implements Daemon {
         @Override
-        public Listing list() {
+        public Instant ping() {
             throw new IllegalStateException("on purpose");
         }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,9 @@ final class FakeDaemon implements AutoCloseable {
     private final List<Json> jobs = new CopyOnWriteArrayList<>();
     private final AtomicLong seq = new AtomicLong(7);
     private final AtomicInteger lists = new AtomicInteger();
+    private final List<SocketChannel> subscribers = new CopyOnWriteArrayList<>();
+    private final List<Json.Obj> subscriptions = new CopyOnWriteArrayList<>();
+    private volatile String store = "store-1";
     private volatile boolean old;
     private volatile boolean silent;
     private @Nullable ServerSocketChannel server;
@@ -57,19 +61,65 @@ final class FakeDaemon implements AutoCloseable {
         return lists.get();
     }
 
+    /// The arguments of every `subscribe`.
+    List<Json.Obj> subscriptions() {
+        return List.copyOf(subscriptions);
+    }
+
     void add(Json.Obj job) {
         jobs.add(job);
-        seq.incrementAndGet();
+        tell("job.added", Json.object().put("job", job));
     }
 
     void set(int index, Json.Obj job) {
         jobs.set(index, job);
-        seq.incrementAndGet();
+        tell("job.updated", Json.object().put("job", job));
     }
 
-    void clear() {
-        jobs.clear();
-        seq.incrementAndGet();
+    void remove(int index) {
+        Json.Obj job = (Json.Obj) jobs.remove(index);
+        Json.Builder gone = Json.object().put("id", job.integer("id")).put("rev", 1);
+        tell("job.removed", gone.put("name", job.text("name")));
+    }
+
+    /// Has another history from now on.
+    void restore() {
+        store = "store-2";
+    }
+
+    /// Lets go of its subscribers, as of clients that are too slow.
+    void letGo() {
+        Json.Obj ended =
+                Json.object()
+                        .put("code", "slow_consumer")
+                        .put("seq", seq.get())
+                        .put("message", "too slow")
+                        .build();
+        List<SocketChannel> all = List.copyOf(subscribers);
+        subscribers.clear();
+        all.forEach(it -> push(it, Json.object().put("ended", ended)));
+    }
+
+    private void tell(String type, Json.Builder event) {
+        long commit = seq.incrementAndGet();
+        Json.Obj happened = Json.object().put("type", type).putAll(event.build()).build();
+        for (SocketChannel subscriber : subscribers) {
+            push(
+                    subscriber,
+                    Json.object()
+                            .put("seq", commit)
+                            .put("events", new Json.Arr(List.of(happened))));
+        }
+    }
+
+    private static void push(SocketChannel subscriber, Json.Builder line) {
+        try {
+            Json.Obj push = Json.object().put("sub", "s1").putAll(line.build()).build();
+            subscriber.write(ByteBuffer.wrap(JsonText.line(push)));
+        } catch (IOException e) {
+            // It has gone away.
+            return;
+        }
     }
 
     /// Reads requests and answers none, as a daemon that hangs.
@@ -103,6 +153,7 @@ final class FakeDaemon implements AutoCloseable {
             connection.close();
         }
         connections.clear();
+        subscribers.clear();
     }
 
     @Override
@@ -133,12 +184,33 @@ final class FakeDaemon implements AutoCloseable {
                 if (!silent) {
                     Json.Obj request = JsonParser.parse(line.getBytes(StandardCharsets.UTF_8));
                     connection.write(ByteBuffer.wrap(JsonText.line(answer(request))));
+                    if (request.text("op").equals("subscribe")) {
+                        begin(connection, request.object("args"));
+                    }
                 }
             }
         } catch (IOException e) {
             // The test stopped the daemon.
             return;
         }
+    }
+
+    /// Tells what there is if that is wanted, and then that this is all.
+    private void begin(SocketChannel connection, Json.Obj args) {
+        subscribers.add(connection);
+        if (mode(args).equals("snapshot")) {
+            List<Json> objects = new ArrayList<>();
+            jobs.forEach(
+                    job -> objects.add(Json.object().put("type", "job").put("job", job).build()));
+            push(connection, Json.object().put("snapshot", new Json.Arr(objects)));
+        }
+        push(connection, Json.object().put("synced", true).put("seq", seq.get()));
+    }
+
+    private String mode(Json.Obj args) {
+        return args.get("from") instanceof Json.Obj place && place.text("store").equals(store)
+                ? "resumed"
+                : "snapshot";
     }
 
     private Json.Obj answer(Json.Obj request) {
@@ -151,12 +223,11 @@ final class FakeDaemon implements AutoCloseable {
             lists.incrementAndGet();
             return ok(page(args));
         }
+        if (op.equals("subscribe")) {
+            return ok(subscribed(args));
+        }
         if (op.equals("hello")) {
-            return ok(
-                    Json.object()
-                            .put("server", "jobd/0.0.9")
-                            .put("features", Json.strings(List.of()))
-                            .build());
+            return ok(greeting());
         }
         if (op.equals("check")) {
             return ok(
@@ -178,6 +249,26 @@ final class FakeDaemon implements AutoCloseable {
             return Json.object().put("ok", false).put("error", error).build();
         }
         return ok(Json.Obj.EMPTY);
+    }
+
+    private Json.Obj subscribed(Json.Obj args) {
+        subscriptions.add(args);
+        return Json.object()
+                .put("sub", "s1")
+                .put("mode", mode(args))
+                .put("seq", seq.get())
+                .put("store", store)
+                .build();
+    }
+
+    private Json.Obj greeting() {
+        return Json.object()
+                .put("server", "jobd/0.0.9")
+                .put("store", store)
+                .put("seq", seq.get())
+                .put("now", Instant.now())
+                .put("features", Json.strings(List.of()))
+                .build();
     }
 
     private Json.Obj page(Json.Obj args) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,7 @@ class JobtopTmuxTest {
     }
 
     @ParameterizedTest
+    @Tag("T8")
     @ValueSource(strings = {"q", "C-c"})
     void quittingLeavesTheTerminalAsItWas(String key) throws Exception {
         String before = settings();
@@ -81,6 +83,7 @@ class JobtopTmuxTest {
     }
 
     @ParameterizedTest
+    @Tag("T8")
     @ValueSource(strings = {"TERM:143", "INT:130", "HUP:129"})
     void aSignalLeavesTheTerminalAsItWas(String signalAndCode) throws Exception {
         String signal = signalAndCode.substring(0, signalAndCode.indexOf(':'));
@@ -92,6 +95,7 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T8")
     void aSignalAmidDrawingLeavesTheTerminalAsItWas() throws Exception {
         String before = settings();
         open();
@@ -104,15 +108,19 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T8")
     void anErrorInTheProgramIsToldOnTheNormalScreen() throws Exception {
         String before = settings();
         tmux.command(TestPrograms.command(folder, CrashingJobtop.class) + "; echo code=$?");
+        tmux.waitFor("rows 1-");
+        tmux.keys("5");
         String screen = tmux.waitFor("code=1");
         assertThat(screen).contains("jobtop stopped on an internal error", "on purpose");
         assertClean(before);
     }
 
     @Test
+    @Tag("T9")
     void suspendingGivesTheShellBackAndForegroundReturns() throws Exception {
         String before = settings();
         open();
@@ -130,6 +138,7 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T5")
     void aResizeStormEndsInAnUndamagedScreen() throws Exception {
         open();
         for (int i = 0; i < 40; i++) {
@@ -148,11 +157,12 @@ class JobtopTmuxTest {
                                     && lines[29].contains("q quit");
                         });
         assertThat(screen.lines().filter(line -> line.contains("NAME"))).hasSize(1);
-        assertThat(screen.lines().filter(line -> line.contains("backup"))).hasSize(2);
+        assertThat(screen.lines().filter(JobtopTmuxTest::isOfBackup)).hasSize(2);
         quit();
     }
 
     @Test
+    @Tag("T18")
     void aLostDaemonIsSaidAndComesBack() throws Exception {
         open();
         daemon.stop();
@@ -168,6 +178,7 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T18")
     void aSilentDaemonCountsAsLostAndComesBack() throws Exception {
         open();
         daemon.silence(true);
@@ -188,6 +199,69 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T9")
+    void keysThatOtherProgramsStopOrEndByDoNothing() throws Exception {
+        open();
+        tmux.keys("C-s", "C-\\", "C-q", "G", "t");
+        assertThat(tmux.waitFor("its clock time", it -> it.matches("(?s).*> . tick .*")))
+                .contains("rows 1-2 of 2");
+        quit();
+    }
+
+    @Test
+    @Tag("T12")
+    void theMouseIsTakenWhenAskedForAndGivenBack() throws Exception {
+        String before = settings();
+        open();
+        tmux.keys("g");
+        tmux.type("\u001b[<0;10;5M");
+        tmux.keys("m");
+        tmux.waitFor("mouse on");
+        tmux.waitForFlags("alternate=1 cursor=0 mouse=1");
+        assertThat(tmux.screen()).as("before that a click is nothing").contains("> + backup");
+        tmux.type("\u001b[<0;10;5M");
+        tmux.waitFor("> + tick");
+        tmux.type("\u001b[<64;10;5M");
+        tmux.waitFor("> + backup");
+        tmux.keys("C-z");
+        tmux.waitFor("code=148");
+        assertClean(before);
+        tmux.command("fg");
+        tmux.waitForFlags("alternate=1 cursor=0 mouse=1");
+        tmux.keys("q");
+        tmux.waitFor("ready$");
+        assertClean(before);
+    }
+
+    @Test
+    @Tag("T6")
+    void theTerminalIsSetUpByFewProcessesFoundByPath() throws Exception {
+        Path script = folder.resolve("bin/stty");
+        Files.createDirectories(folder.resolve("bin"));
+        String real = "PATH=${PATH#*:} exec stty \"$@\"";
+        Files.writeString(script, "#!/bin/sh\necho \"$@\" >> " + folder + "/calls\n" + real + "\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        tmux.command("PATH=" + folder.resolve("bin") + ":$PATH");
+        open();
+        quit();
+        assertThat(Files.readAllLines(folder.resolve("calls")))
+                .as("settings, size, raw; and back")
+                .hasSize(4)
+                .startsWith("-g", "size");
+    }
+
+    @Test
+    @Tag("T7")
+    void javaSaysNothingBesideTheScreenAndNeedsNoNativeAccess() throws Exception {
+        String command = TestPrograms.command(folder, Jobtop.class, "--illegal-native-access=deny");
+        tmux.command(command + " 2> " + folder + "/errors; echo code=$?");
+        tmux.waitFor("rows 1-2 of 2");
+        quit();
+        assertThat(folder.resolve("errors")).isEmptyFile();
+    }
+
+    @Test
+    @Tag("T11")
     void aPasteStartsNothing() throws Exception {
         open();
         tmux.paste("rpx\ny\nq");
@@ -201,6 +275,7 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T19")
     void noKeystrokeIsDropped() throws Exception {
         open();
         tmux.keys("/");
@@ -215,6 +290,8 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T13")
+    @Tag("T14")
     void wideAndHostileNamesStayInTheirColumns() throws Exception {
         daemon.set(0, named(1, "\u2705 pizza \uD83C\uDF55"));
         daemon.set(1, named(2, "\u65E5\u672C\u8A9E"));
@@ -230,6 +307,7 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T1")
     void withoutATerminalItSaysSoAndEnds() throws Exception {
         tmux.command(
                 TestPrograms.command(folder, Jobtop.class) + " | cat; echo code=${PIPESTATUS[0]}");
@@ -237,12 +315,17 @@ class JobtopTmuxTest {
     }
 
     @Test
+    @Tag("T16")
     void theEndOfTheTerminalEndsTheProgram() throws Exception {
         open();
         ProcessHandle jobtop = TestPrograms.process(folder, Jobtop.class);
         tmux.close();
         jobtop.onExit().get(20, TimeUnit.SECONDS);
         tmux = new Tmux(folder, 80, 24);
+    }
+
+    private static boolean isOfBackup(String line) {
+        return line.contains("backup") && !line.contains("next:");
     }
 
     private static Json.Obj running() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LogDecoderTest {
@@ -28,6 +29,7 @@ class LogDecoderTest {
     }
 
     @Test
+    @Tag("T15")
     void colourAndBoldBecomeLooksAndOtherSequencesGo() {
         LogLine line =
                 whole(

@@ -16,7 +16,7 @@ class OptionsTest {
     @Test
     void optionsAreRead() {
         assertThat(Options.parse("--ascii", "--socket", "/a"))
-                .isEqualTo(new Options("/a", true, false, false, ""));
+                .isEqualTo(new Options("/a", true, false, false, false, ""));
         assertThat(Options.parse("--socket=/b").socket()).isEqualTo("/b");
     }
 

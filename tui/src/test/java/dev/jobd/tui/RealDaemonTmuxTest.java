@@ -8,10 +8,12 @@ import dev.jobd.daemon.DaemonMain;
 import dev.jobd.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,7 @@ class RealDaemonTmuxTest {
         tmux.waitFor("waiting");
         tmux.keys("r");
         tmux.waitFor("run now: long (run #1)");
+        tmux.waitFor("x stop");
         // The run is there before its process is; the question says how things stand now.
         tmux.keys("x");
         assertThat(tmux.waitFor("Stop 1 run?")).contains("long  run #1");
@@ -72,14 +75,17 @@ class RealDaemonTmuxTest {
     }
 
     @Test
+    @Tag("T18")
     void aDaemonThatIsKilledAndStartedAgainIsFoundAgain() throws Exception {
         add("tick", "true");
         open();
         daemon.destroyForcibly().waitFor();
         assertThat(tmux.waitFor("DISCONNECTED")).contains("tick");
         startDaemon();
+        add("made-meanwhile", "true");
         tmux.waitFor("live");
-        tmux.keys("r");
+        assertThat(tmux.waitFor("rows 1-2 of 2")).contains("made-meanwhile");
+        tmux.keys("G", "r");
         tmux.waitFor("run now: tick (run #1)");
     }
 
@@ -181,6 +187,42 @@ class RealDaemonTmuxTest {
     }
 
     @Test
+    void thePauseThatEndsAndTheSkipsToComeAreShown() throws Exception {
+        add("paused-job", "true");
+        open();
+        call(
+                "pause",
+                Json.object()
+                        .put("job", "paused-job")
+                        .put("until", Instant.now().plusSeconds(3600)));
+        assertThat(tmux.waitFor("paused until")).contains("til ");
+        call("resume", Json.object().put("job", "paused-job"));
+        tmux.waitFor("0 paused or none", screen -> !screen.contains("paused until"));
+        call("skip_next", Json.object().put("job", "paused-job").put("count", 2));
+        assertThat(tmux.waitFor("skips the next 2")).contains("skip 2");
+    }
+
+    @Test
+    void onAWideScreenTheJobAndWhatItsProcessUsesAreSeenBesideTheList() throws Exception {
+        add("busy", "sh", "-c", "echo hello from it; exec sleep 300");
+        tmux.resize(200, 50);
+        tmux.command(TestPrograms.command(folder, Jobtop.class) + "; echo code=$?");
+        tmux.waitFor("rows 1-1 of 1");
+        tmux.keys("r");
+        tmux.waitFor("the output", screen -> screen.contains("│hello from it"));
+        tmux.waitFor(
+                "its use",
+                screen ->
+                        screen.matches("(?s).*busy  +#1  +\\S+  +\\d+%  +\\d+[KM]  \\d+ procs?.*"));
+        tmux.keys("z");
+        tmux.waitFor("the list alone", screen -> !screen.contains("│hello from it"));
+        tmux.keys("x");
+        tmux.waitFor("Stop 1 run?");
+        tmux.keys("y");
+        tmux.waitFor("its end", screen -> screen.matches("(?s).*\\WKILL\\W.*"));
+    }
+
+    @Test
     void theNameIsCopiedToTheTerminalsClipboard() throws Exception {
         add("copied-job", "true");
         open();
@@ -220,6 +262,12 @@ class RealDaemonTmuxTest {
                         .build();
         try (DaemonClient client = DaemonClient.connect(Path.of(socket()))) {
             client.call("add", Json.object().put("job", job).build());
+        }
+    }
+
+    private void call(String op, Json.Builder args) {
+        try (DaemonClient client = DaemonClient.connect(Path.of(socket()))) {
+            client.call(op, args.build());
         }
     }
 

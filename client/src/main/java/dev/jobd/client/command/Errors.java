@@ -1,7 +1,7 @@
 package dev.jobd.client.command;
 
 import dev.jobd.client.output.Console;
-import dev.jobd.client.output.SafeText;
+import dev.jobd.text.SafeText;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
 import java.util.List;

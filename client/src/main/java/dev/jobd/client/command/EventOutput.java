@@ -1,6 +1,6 @@
 package dev.jobd.client.command;
 
-import dev.jobd.client.connection.EventStream;
+import dev.jobd.client.connection.Subscription;
 import dev.jobd.client.output.Cell;
 import dev.jobd.client.output.Console;
 import dev.jobd.wire.Json;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /// Prints what happens: a line for each event, or the lines of the protocol.
-final class EventOutput implements EventStream.Listener {
+final class EventOutput implements Subscription.Listener {
     private final Session session;
 
     EventOutput(Session session) {

@@ -1,6 +1,7 @@
 package dev.jobd.client.command;
 
 import dev.jobd.client.connection.EventStream;
+import dev.jobd.client.connection.Subscription;
 import dev.jobd.wire.Json;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +36,7 @@ final class EventsCommand implements Verb {
         EventOutput output = new EventOutput(session);
         new EventStream(
                         session::connectToRunning,
-                        arguments(words, session),
-                        output,
+                        new Subscription(arguments(words, session), output),
                         session.console()::notice)
                 .run(session.client());
         return ExitCode.DONE;

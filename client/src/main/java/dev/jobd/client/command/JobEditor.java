@@ -2,7 +2,7 @@ package dev.jobd.client.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.jobd.client.output.SafeText;
+import dev.jobd.text.SafeText;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.JsonSyntaxException;

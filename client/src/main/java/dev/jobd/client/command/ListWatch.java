@@ -1,6 +1,7 @@
 package dev.jobd.client.command;
 
 import dev.jobd.client.connection.EventStream;
+import dev.jobd.client.connection.Subscription;
 import dev.jobd.client.output.Console;
 import dev.jobd.client.output.Table;
 import dev.jobd.wire.Json;
@@ -15,7 +16,7 @@ import java.util.Set;
 ///
 /// The daemon tells of each change itself. When it ends, this waits for the next one and goes on
 /// where it was.
-final class ListWatch implements EventStream.Listener {
+final class ListWatch implements Subscription.Listener {
     private final Session session;
     private final List<JobColumn> columns;
     private final Map<Long, Seen> shown = new HashMap<>();
@@ -46,7 +47,10 @@ final class ListWatch implements EventStream.Listener {
                         .put("topics", Json.strings(List.of("job")))
                         .put("from", "snapshot")
                         .build();
-        new EventStream(session::connectToRunning, args, this, session.console()::notice)
+        new EventStream(
+                        session::connectToRunning,
+                        new Subscription(args, this),
+                        session.console()::notice)
                 .run(session.client());
         return ExitCode.DONE;
     }

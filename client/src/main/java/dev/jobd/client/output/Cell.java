@@ -1,5 +1,7 @@
 package dev.jobd.client.output;
 
+import dev.jobd.text.SafeText;
+
 /// One entry of a table. Its text is made harmless here, so no table can forget it.
 ///
 /// @param text what it says

@@ -1,5 +1,6 @@
 package dev.jobd.client.output;
 
+import dev.jobd.text.SafeText;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonText;
 import java.io.PrintStream;

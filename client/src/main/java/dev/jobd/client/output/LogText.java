@@ -1,5 +1,6 @@
 package dev.jobd.client.output;
 
+import dev.jobd.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

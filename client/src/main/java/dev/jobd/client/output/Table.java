@@ -1,5 +1,6 @@
 package dev.jobd.client.output;
 
+import dev.jobd.text.DisplayWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

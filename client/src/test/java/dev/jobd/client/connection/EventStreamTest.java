@@ -42,8 +42,8 @@ class EventStreamTest {
 
     /// Follows until the line that says that all is known.
     private void follow(String args) {
-        EventStream.Listener listener =
-                new EventStream.Listener() {
+        Subscription.Listener listener =
+                new Subscription.Listener() {
                     @Override
                     public void reset() {
                         heard.add("reset");
@@ -62,8 +62,7 @@ class EventStreamTest {
                 };
         new EventStream(
                         () -> DaemonClient.connect(daemon.socket()),
-                        FakeDaemon.json(args),
-                        listener,
+                        new Subscription(FakeDaemon.json(args), listener),
                         notices::add)
                 .run(DaemonClient.connect(daemon.socket()));
         assertThat(Thread.interrupted()).isTrue();

@@ -2,6 +2,7 @@ package dev.jobd.client.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.text.DisplayWidth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -41,7 +41,8 @@ final class BrowsingKeys {
         keys.in(Section.DISPLAY)
                 .hinted(Action.SORT, "sort", "sort by next column", Key.of('s'))
                 .add(Action.REVERSE, "reverse order", Key.of('S'))
-                .add(Action.TIME_FORMAT, "countdown / clock time", Key.of('t'));
+                .add(Action.TIME_FORMAT, "countdown / clock time", Key.of('t'))
+                .add(Action.ZOOM, "the list alone / with its job", Key.of('z'));
         program(keys);
         return keys.rows();
     }
@@ -132,7 +133,7 @@ final class BrowsingKeys {
         keys.add(Action.VIEW_JOBS, "jobs", Key.of('1'))
                 .add(Action.VIEW_RUNNING, "running", Key.of('2'))
                 .add(Action.VIEW_HISTORY, "history", Key.of('3'))
-                .add(Action.VIEW_UPCOMING, "upcoming", Key.of('4'))
+                .add(Action.VIEW_UPCOMING, "upcoming", Key.of('4'), Key.of('U'))
                 .add(Action.VIEW_DAEMON, "daemon", Key.of('5'))
                 .add(Action.NEXT_VIEW, "next view", Named.TAB)
                 .add(Action.PREVIOUS_VIEW, "previous view", Named.BACK_TAB);
@@ -140,7 +141,8 @@ final class BrowsingKeys {
 
     static void program(KeyRows keys) {
         keys.in(Section.PROGRAM)
-                .add(Action.RESYNC, "ask again now", Key.of('R'))
+                .add(Action.RESYNC, "ask for everything anew", Key.of('R'))
+                .add(Action.MOUSE, "mouse on / off", Key.of('m'))
                 .hinted(Action.PALETTE, "cmd", "all commands", Key.of(':'))
                 .hinted(Action.HELP, "help", "this help", Key.of('?'))
                 .hinted(Action.QUIT, "quit", "quit", Key.of('q'));

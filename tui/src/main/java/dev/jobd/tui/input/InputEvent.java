@@ -9,6 +9,12 @@ public sealed interface InputEvent {
     /// Text was pasted, or typed in one piece; it is never a key, whatever it contains.
     record Pasted(String text) implements InputEvent {}
 
+    /// The mouse was pressed on a cell; the top left one is 0,0.
+    record Clicked(int column, int row) implements InputEvent {}
+
+    /// The wheel was turned by one step, away from the user for what is above.
+    record Turned(boolean up) implements InputEvent {}
+
     /// The terminal is gone; nothing will come any more.
     record Ended() implements InputEvent {}
 }

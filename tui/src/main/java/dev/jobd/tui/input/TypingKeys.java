@@ -32,7 +32,8 @@ final class TypingKeys {
         KeyRows keys = new KeyRows(KeyContext.FILTER);
         keys.in(Section.FIND)
                 .hinted(Action.ACCEPT, "keep", "keep", Named.ENTER)
-                .hinted(Action.CANCEL, "clear", "clear", Named.ESCAPE);
+                .hinted(Action.CANCEL, "clear", "clear", Named.ESCAPE)
+                .hinted(Action.COMPLETE, "complete", "complete the word", Named.TAB);
         editing(keys);
         keys.in(Section.MOVE)
                 .add(Action.MOVE_DOWN, "next line", Named.DOWN)

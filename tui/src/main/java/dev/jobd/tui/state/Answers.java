@@ -1,7 +1,7 @@
 package dev.jobd.tui.state;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What answers and output make of the screens in front of the list.
 final class Answers {
@@ -10,12 +10,12 @@ final class Answers {
 
     /// An answer goes to the screen in front; the others ask anew when they come to the front.
     static UiState answered(UiState state, Query query, Answer answer) {
-        Screen top = state.screens().top();
+        Screen top = state.screens().asking();
         if (top == null) {
             return state;
         }
         Screen next = top.answered(query, answer, state.size());
-        UiState after = state.withTop(next);
+        UiState after = state.withScreens(state.screens().withAsking(next));
         if (answer instanceof Answer.None(var reason) && !(top instanceof FormScreen)) {
             return after.warning(reason);
         }
@@ -25,21 +25,11 @@ final class Answers {
     }
 
     /// When a job that the screen in front is about is different now, it asks again.
-    static UiState concerned(UiState before, UiState after) {
-        Screen top = after.screens().top();
-        if (top == null || JobTable.isSame(before.table().all(), after.table().all())) {
-            return after;
-        }
-        Map<Long, JobRow> old = new HashMap<>();
-        before.table().all().forEach(row -> old.put(row.number(), row));
-        boolean isConcerned = before.table().all().size() > after.table().all().size();
-        for (JobRow row : after.table().all()) {
-            if (!row.equals(old.get(row.number())) && top.concerns(row.number())) {
-                isConcerned = true;
-                break;
-            }
-        }
-        return isConcerned ? after.withScreens(after.screens().dueSoon()) : after;
+    static UiState concerned(UiState state, Set<Long> changed) {
+        Screen top = state.screens().asking();
+        return top != null && changed.stream().anyMatch(top::concerns)
+                ? state.withScreens(state.screens().dueSoon())
+                : state;
     }
 
     static UiState saved(UiState state, String text) {

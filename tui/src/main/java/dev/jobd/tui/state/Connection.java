@@ -9,15 +9,18 @@ public sealed interface Connection {
     /// No answer yet since the start.
     record Connecting() implements Connection {}
 
-    /// The newest question was answered.
+    /// The daemon is there and is telling for the first time which jobs there are.
+    record Loading() implements Connection {}
+
+    /// Everything is known up to now, and what changes is told at once.
     record Live() implements Connection {}
 
-    /// No answer; the data on the screen is old.
+    /// No connection; the data on the screen is old.
     ///
-    /// @param since when the first question failed
-    /// @param dataAt when the data on the screen came, null when there is none
+    /// @param since when it was lost
+    /// @param dataAt when the data on the screen was right, null when there is none
     /// @param reason the cause in words
-    /// @param failures how many questions failed since then
+    /// @param failures how many attempts failed since then
     record Lost(Instant since, @Nullable Instant dataAt, String reason, int failures)
             implements Connection {}
 }

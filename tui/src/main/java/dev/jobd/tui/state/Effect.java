@@ -5,8 +5,13 @@ import java.util.List;
 /// What has to be done in the world because of a change; the reducer only says so.
 public sealed interface Effect {
 
-    /// Ask the daemon for the list; the answer names the number.
-    record Fetch(int number) implements Effect {}
+    /// Look for the daemon and hear of all that changes; what comes names the attempt.
+    ///
+    /// @param afresh whether to forget what is known, and be told all there is
+    record Connect(int attempt, boolean afresh) implements Effect {}
+
+    /// Ask the daemon for a sign of life; the answer names the question.
+    record Ping(int question) implements Effect {}
 
     /// Ask the daemon something.
     record Ask(Query query) implements Effect {}
@@ -19,6 +24,16 @@ public sealed interface Effect {
     record OpenLog(int feed, String run, long bytes) implements Effect {}
 
     record CloseLog() implements Effect {}
+
+    /// Look what processes use.
+    record LookAt(List<Long> pids) implements Effect {
+        public LookAt {
+            pids = List.copyOf(pids);
+        }
+    }
+
+    /// Have the mouse tell its clicks, or leave them to the terminal.
+    record UseMouse(boolean on) implements Effect {}
 
     /// Hand a text to the terminal's clipboard.
     record Copy(String text, String what) implements Effect {}

@@ -3,9 +3,11 @@ package dev.jobd.tui.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -23,6 +25,8 @@ public record Filter(String text, List<Term> terms, String problem) {
     /// The fields a term can name, for the line that helps while typing.
     public static final List<String> FIELDS =
             List.of("state:", "name:", "group:", "cmd:", "exit:", "next:<");
+
+    private static final Pattern TIMED = Pattern.compile("next:|state:!?[lq]");
 
     /// One condition on a job.
     @FunctionalInterface
@@ -81,9 +85,53 @@ public record Filter(String text, List<Term> terms, String problem) {
         return field(word.substring(0, colon), value);
     }
 
+    /// The line with its last word completed as far as there is only one way: to a field, a state,
+    /// a group or a job's name.
+    static TextLine completed(TextLine line, Jobs jobs) {
+        String word = line.word();
+        String negation = word.startsWith("!") ? "!" : "";
+        String typed = word.substring(negation.length());
+        List<String> ways = new ArrayList<>();
+        for (String way : ways(typed, jobs)) {
+            if (way.startsWith(typed) && !typed.isEmpty()) {
+                ways.add(way);
+            }
+        }
+        String common = ways.isEmpty() ? typed : ways.getFirst();
+        for (String way : ways) {
+            int same = 0;
+            while (same < Math.min(common.length(), way.length())
+                    && common.charAt(same) == way.charAt(same)) {
+                same++;
+            }
+            common = common.substring(0, same);
+        }
+        return line.typed(common.substring(typed.length()));
+    }
+
+    private static Set<String> ways(String typed, Jobs jobs) {
+        Set<String> ways = new LinkedHashSet<>();
+        if (typed.startsWith("state:")) {
+            for (JobState state : JobState.values()) {
+                ways.add("state:" + state.word());
+            }
+        } else if (typed.startsWith("group:")) {
+            jobs.list().forEach(row -> ways.add("group:" + row.group()));
+        } else {
+            ways.addAll(FIELDS);
+            jobs.list().forEach(row -> ways.add(row.name()));
+        }
+        return ways;
+    }
+
+    /// Whether what it shows changes as time passes.
+    boolean dependsOnTime() {
+        return TIMED.matcher(text).find();
+    }
+
     private static Term field(String field, String value) {
         return switch (field) {
-            case "state" -> (row, now) -> row.state().word().startsWith(value);
+            case "state" -> (row, now) -> row.stateAt(now).word().startsWith(value);
             case "name" -> name(value);
             case "group" -> (row, now) -> row.group().startsWith(value);
             case "cmd" -> (row, now) -> row.command().contains(value);

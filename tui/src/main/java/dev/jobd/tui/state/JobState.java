@@ -7,10 +7,10 @@ package dev.jobd.tui.state;
 public enum JobState {
     FAILED('!', "failed"),
     LATE('~', "late"),
+    QUEUED(':', "queued"),
     RETRYING('^', "retrying"),
     STOPPING('x', "stopping"),
     RUNNING('*', "running"),
-    QUEUED(':', "queued"),
     OK('+', "ok"),
     WAITING('.', "waiting"),
     PAUSED('=', "paused"),

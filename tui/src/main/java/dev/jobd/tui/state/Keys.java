@@ -17,6 +17,8 @@ import java.util.Optional;
 /// What keys make of a state.
 final class Keys {
 
+    private static final int WHEEL_LINES = 3;
+
     private final KeyMap keyMap;
 
     Keys(KeyMap keyMap) {
@@ -85,17 +87,44 @@ final class Keys {
             case REDRAW -> Transition.to(state, new Effect.Repaint());
             case YES -> confirmed(state);
             case NO -> Transition.to(state.withMode(new Browsing()).saying("nothing was done"));
-            case RESYNC -> Transition.to(askNow(state));
+            case RESYNC -> resynced(state);
+            case MOUSE -> mouse(state);
             case HELP -> Transition.to(state.withMode(new Helping(state.browsed(), 0)));
             case PALETTE -> Transition.to(state.withMode(palette(state)));
             default -> inMode(state, action);
         };
     }
 
-    private static UiState askNow(UiState state) {
-        return state.withPoll(state.poll().dueAt(state.now()))
-                .withScreens(state.screens().dueAt(state.now()))
-                .saying("asking jobd");
+    /// Looks for a lost daemon at once; one that is there tells everything anew.
+    private static Transition resynced(UiState state) {
+        UiState next = state.withScreens(state.screens().dueAt(state.now())).saying("asking jobd");
+        if (!next.isLive()) {
+            return Transition.to(next.withContact(next.contact().dueAt(next.now())));
+        }
+        Contact contact = next.contact().attempted(next.now());
+        return Transition.to(
+                next.withContact(contact), new Effect.Connect(contact.attempt(), true));
+    }
+
+    /// The wheel: some lines up or down of what is in front.
+    Transition turn(UiState state, boolean up) {
+        UiState next = state;
+        List<Effect> effects = new ArrayList<>();
+        for (int line = 0; line < WHEEL_LINES && state.mouse(); line++) {
+            Transition moved = inMode(next, up ? Action.MOVE_UP : Action.MOVE_DOWN);
+            next = asking(next, moved.state());
+            effects.addAll(moved.effects());
+        }
+        return new Transition(next, effects);
+    }
+
+    private static Transition mouse(UiState state) {
+        boolean on = !state.mouse();
+        String text =
+                on
+                        ? "mouse on: click selects, the wheel scrolls, Shift+drag marks text"
+                        : "mouse off: it is the terminal's again";
+        return Transition.to(state.withMouse(on).saying(text), new Effect.UseMouse(on));
     }
 
     private Transition inMode(UiState state, Action action) {
@@ -161,6 +190,11 @@ final class Keys {
                         ? ListKeys.act(state, action)
                         : ScreenKeys.act(state, top, action);
             }
+            case COMPLETE ->
+                    Transition.to(
+                            state.screens().top() == null
+                                    ? retyped(state, Filter.completed(line, state.table().all()))
+                                    : state);
             default -> Transition.to(retyped(state, line.after(action)));
         };
     }

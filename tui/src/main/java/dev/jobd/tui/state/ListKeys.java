@@ -23,6 +23,7 @@ final class ListKeys {
                             state.withMode(
                                     new Mode.Typing(TextLine.of(state.table().filter().text()))));
             case TIME_FORMAT -> Transition.to(state.withClockTimes(!state.clockTimes()));
+            case ZOOM -> Transition.to(state.withZoomed(!state.zoomed()));
             case SORT -> Transition.to(ordered(state, state.table().order().next()));
             case REVERSE -> Transition.to(ordered(state, state.table().order().reverse()));
             case MARK -> Transition.to(marked(state));
@@ -69,11 +70,11 @@ final class ListKeys {
     }
 
     private static UiState ordered(UiState state, SortOrder order) {
-        return state.withTable(state.table().withOrder(order, state.daemonNow()));
+        return state.withTable(state.table().withOrder(order, state.moment()));
     }
 
     static UiState filtered(UiState state, String text) {
-        return state.withTable(state.table().withFilter(Filter.parse(text), state.daemonNow()));
+        return state.withTable(state.table().withFilter(Filter.parse(text), state.moment()));
     }
 
     static JobTable moved(UiState state, Action action) {

@@ -1,8 +1,10 @@
 package dev.jobd.tui.state;
 
 import dev.jobd.tui.input.InputEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Everything that can happen to the dashboard.
 public sealed interface Msg {
@@ -22,11 +24,35 @@ public sealed interface Msg {
     /// The process goes on after it had been stopped.
     record Continued() implements Msg {}
 
-    /// The daemon's list came, as the answer to a question.
-    record Listed(int number, Listing listing) implements Msg {}
+    /// A daemon was found; what it knows follows.
+    ///
+    /// @param attempt which attempt found it
+    /// @param server its name and version
+    record Connected(int attempt, String server, Instant daemonNow) implements Msg {}
 
-    /// A question for the list got no answer.
-    record ListFailed(int number, String reason) implements Msg {}
+    /// Jobs are new or different, or gone. Counts from any connection: the changes are told once.
+    record JobsChanged(int attempt, List<JobRow> jobs, Set<Long> removed) implements Msg {
+        public JobsChanged {
+            jobs = List.copyOf(jobs);
+            removed = Set.copyOf(removed);
+        }
+    }
+
+    /// These are all jobs, whatever was known before.
+    record JobsReplaced(int attempt, List<JobRow> jobs) implements Msg {
+        public JobsReplaced {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /// All that happened so far has been told.
+    record Synced(int attempt) implements Msg {}
+
+    /// There is no daemon, or its connection has ended.
+    record ConnectionLost(int attempt, String reason) implements Msg {}
+
+    /// The daemon gave the sign of life that was asked for.
+    record Pong(int question, Instant daemonNow) implements Msg {}
 
     /// The daemon answered a screen's question, or did not.
     record Answered(Query query, Answer answer) implements Msg {}
@@ -63,6 +89,13 @@ public sealed interface Msg {
 
     /// The reading of a log has begun.
     record LogOpened(int feed, String path, long before, int attempt) implements Msg {}
+
+    /// What processes were found to use.
+    record Sampled(Map<Long, Usage.Sample> samples) implements Msg {
+        public Sampled {
+            samples = Map.copyOf(samples);
+        }
+    }
 
     /// Output came.
     ///

@@ -30,6 +30,11 @@ public final class Rooms {
         return Math.max(1, isTall(size) ? runsBox(size) - 3 : size.rows() - 4);
     }
 
+    /// The line of the screen with the first of them.
+    static int detailRunsTop(Size size) {
+        return isTall(size) ? DETAIL_HEAD + 2 : 2;
+    }
+
     /// The lines of output that fill the screen of a log.
     public static int log(Size size) {
         return Math.max(1, size.rows() - (isTall(size) ? 4 : 3));

@@ -1,6 +1,9 @@
 package dev.jobd.tui.state;
 
 import dev.jobd.tui.input.Action;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,21 @@ public record RunList(List<RunRow> runs, String selected, int top, String more, 
 
     public RunList {
         runs = List.copyOf(runs);
+    }
+
+    /// How long of a hundred runs that succeeded so many took at most, null when none did.
+    ///
+    /// @param percent from 1 to 100
+    public @Nullable Duration took(int percent) {
+        List<Duration> took = new ArrayList<>();
+        for (RunRow run : runs) {
+            Duration duration = run.moments().took();
+            if (run.state().equals("succeeded") && duration != null) {
+                took.add(duration);
+            }
+        }
+        Collections.sort(took);
+        return took.isEmpty() ? null : took.get((took.size() * percent + 99) / 100 - 1);
     }
 
     /// The index under the cursor, -1 when there is no run.

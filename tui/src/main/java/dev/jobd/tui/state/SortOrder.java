@@ -1,5 +1,6 @@
 package dev.jobd.tui.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -12,7 +13,9 @@ public record SortOrder(Column column, boolean reversed) {
         NAME("name"),
         NEXT("next"),
         LAST("last"),
-        FAILURES("failures");
+        DURATION("duration"),
+        FAILURES("failures"),
+        GROUP("group");
 
         private final String title;
 
@@ -25,8 +28,10 @@ public record SortOrder(Column column, boolean reversed) {
                 case ATTENTION -> NAME;
                 case NAME -> NEXT;
                 case NEXT -> LAST;
-                case LAST -> FAILURES;
-                case FAILURES -> ATTENTION;
+                case LAST -> DURATION;
+                case DURATION -> FAILURES;
+                case FAILURES -> GROUP;
+                case GROUP -> ATTENTION;
             };
         }
 
@@ -36,7 +41,9 @@ public record SortOrder(Column column, boolean reversed) {
                 case NAME -> Comparator.comparing(JobRow::name);
                 case NEXT -> Comparator.comparing(SortOrder::nextOrNever);
                 case LAST -> Comparator.comparing(SortOrder::lastEnd).reversed();
+                case DURATION -> Comparator.comparing(SortOrder::took).reversed();
                 case FAILURES -> Comparator.comparingLong(SortOrder::failures).reversed();
+                case GROUP -> Comparator.comparing(JobRow::group);
             };
         }
     }
@@ -50,6 +57,11 @@ public record SortOrder(Column column, boolean reversed) {
 
     public SortOrder reverse() {
         return new SortOrder(column, !reversed);
+    }
+
+    /// By a column; the other way round if it is that one already.
+    SortOrder by(Column next) {
+        return next == column ? reverse() : new SortOrder(next, false);
     }
 
     /// What the status line says, `name reversed`.
@@ -73,6 +85,12 @@ public record SortOrder(Column column, boolean reversed) {
         LastRun last = row.last();
         Instant ended = last == null ? null : last.ended();
         return ended == null ? Instant.MIN : ended;
+    }
+
+    private static Duration took(JobRow row) {
+        LastRun last = row.last();
+        Duration took = last == null ? null : last.took();
+        return took == null ? Duration.ZERO : took;
     }
 
     private static long failures(JobRow row) {

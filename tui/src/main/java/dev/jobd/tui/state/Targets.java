@@ -13,7 +13,7 @@ final class Targets {
     /// The jobs; none when nothing is under the cursor.
     static List<JobRow> jobs(UiState state) {
         if (state.screens().top() == null && !state.marks().isEmpty()) {
-            return state.table().all().stream()
+            return state.table().all().list().stream()
                     .filter(row -> state.marks().contains(row.number()))
                     .toList();
         }

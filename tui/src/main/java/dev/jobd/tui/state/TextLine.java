@@ -24,6 +24,11 @@ public record TextLine(String text, int cursor) {
                 text.substring(0, cursor) + fits + text.substring(cursor), cursor + fits.length());
     }
 
+    /// The word that ends at the cursor.
+    String word() {
+        return text.substring(0, cursor).endsWith(" ") ? "" : text.substring(wordStart(), cursor);
+    }
+
     /// The line after an action of the keyboard; actions that are not about text change nothing.
     TextLine after(Action action) {
         return switch (action) {

@@ -3,6 +3,7 @@ package dev.jobd.tui.state;
 import dev.jobd.tui.input.KeyContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param marks the numbers of the jobs that are marked
 /// @param screens what stands in front of the list
 /// @param flash the message line, null when there is nothing to say
+/// @param zoomed whether the list stands alone, also where there is room beside it
+/// @param mouse whether clicks and the wheel do something
 /// @param removed what the newest delete took, empty when nothing can be brought back
+/// @param server name and version of the daemon, empty before it was found
 /// @param socket where the daemon is looked for
 public record UiState(
         Instant now,
@@ -25,11 +29,15 @@ public record UiState(
         Set<Long> marks,
         Screens screens,
         Connection connection,
-        Poll poll,
+        Contact contact,
+        Usage usage,
         Mode mode,
         @Nullable Flash flash,
         boolean clockTimes,
+        boolean zoomed,
+        boolean mouse,
         String removed,
+        String server,
         String socket) {
 
     private static final Duration FLASH = Duration.ofSeconds(6);
@@ -47,11 +55,15 @@ public record UiState(
         private Set<Long> marks;
         private Screens screens;
         private Connection connection;
-        private Poll poll;
+        private Contact contact;
+        private Usage usage;
         private Mode mode;
         private @Nullable Flash flash;
         private boolean clockTimes;
+        private boolean zoomed;
+        private boolean mouse;
         private String removed;
+        private String server;
 
         Draft(UiState from) {
             now = from.now;
@@ -61,11 +73,15 @@ public record UiState(
             marks = from.marks;
             screens = from.screens;
             connection = from.connection;
-            poll = from.poll;
+            contact = from.contact;
+            usage = from.usage;
             mode = from.mode;
             flash = from.flash;
             clockTimes = from.clockTimes;
+            zoomed = from.zoomed;
+            mouse = from.mouse;
             removed = from.removed;
+            server = from.server;
         }
     }
 
@@ -75,14 +91,18 @@ public record UiState(
                 now,
                 Duration.ZERO,
                 size,
-                JobTable.EMPTY.withRowsInView(Rooms.list(size)),
+                JobTable.EMPTY.withRowsInView(Layout.of(size, false).list().rows()),
                 Set.of(),
                 Screens.NONE,
                 new Connection.Connecting(),
-                new Poll(0, null, now),
+                new Contact(0, 0, null, now),
+                Usage.NONE,
                 new Mode.Browsing(),
                 null,
                 false,
+                false,
+                false,
+                "",
                 "",
                 socket);
     }
@@ -92,8 +112,19 @@ public record UiState(
         return now.plus(daemonAhead);
     }
 
+    /// Both clocks at the newest message.
+    JobTable.Moment moment() {
+        return new JobTable.Moment(now, daemonNow());
+    }
+
+    /// Whether the daemon is there, so that it can be asked for something.
     public boolean isLive() {
-        return connection instanceof Connection.Live;
+        return connection instanceof Connection.Live || connection instanceof Connection.Loading;
+    }
+
+    /// Where what stands of the list.
+    public Layout layout() {
+        return Layout.of(size, zoomed);
     }
 
     /// The part of the key table that is in force.
@@ -109,12 +140,7 @@ public record UiState(
 
     /// The job of a number, null when there is none.
     public @Nullable JobRow job(long number) {
-        for (JobRow row : table.all()) {
-            if (row.number() == number) {
-                return row;
-            }
-        }
-        return null;
+        return table.all().find(number);
     }
 
     private UiState with(Consumer<Draft> change) {
@@ -128,11 +154,15 @@ public record UiState(
                 draft.marks,
                 draft.screens,
                 draft.connection,
-                draft.poll,
+                draft.contact,
+                draft.usage,
                 draft.mode,
                 draft.flash,
                 draft.clockTimes,
+                draft.zoomed,
+                draft.mouse,
                 draft.removed,
+                draft.server,
                 socket);
     }
 
@@ -147,7 +177,7 @@ public record UiState(
     UiState withSize(Size next) {
         return with(draft -> {
             draft.size = next;
-            draft.table = table.withRowsInView(Rooms.list(next));
+            draft.table = table.withRowsInView(Layout.of(next, zoomed).list().rows());
             Screen top = screens.top();
             draft.screens = top == null ? screens : screens.with(top.resized(next));
         });
@@ -162,13 +192,12 @@ public record UiState(
     }
 
     /// The state without the marks of jobs that are gone.
-    UiState withoutOldMarks() {
-        if (marks.isEmpty()) {
+    UiState withoutMarks(Set<Long> gone) {
+        if (Collections.disjoint(marks, gone)) {
             return this;
         }
-        Set<Long> there = new HashSet<>();
-        table.all().forEach(row -> there.add(row.number()));
-        there.retainAll(marks);
+        Set<Long> there = new HashSet<>(marks);
+        there.removeAll(gone);
         return withMarks(there);
     }
 
@@ -181,15 +210,24 @@ public record UiState(
         return withScreens(screens.with(next));
     }
 
-    UiState withConnection(Connection next, Duration ahead) {
-        return with(draft -> {
-            draft.connection = next;
-            draft.daemonAhead = ahead;
-        });
+    UiState withConnection(Connection next) {
+        return with(draft -> draft.connection = next);
     }
 
-    UiState withPoll(Poll next) {
-        return with(draft -> draft.poll = next);
+    UiState withDaemonAhead(Duration ahead) {
+        return with(draft -> draft.daemonAhead = ahead);
+    }
+
+    UiState withServer(String next) {
+        return with(draft -> draft.server = next);
+    }
+
+    UiState withContact(Contact next) {
+        return with(draft -> draft.contact = next);
+    }
+
+    UiState withUsage(Usage next) {
+        return with(draft -> draft.usage = next);
     }
 
     UiState withMode(Mode next) {
@@ -198,6 +236,19 @@ public record UiState(
 
     UiState withClockTimes(boolean next) {
         return with(draft -> draft.clockTimes = next);
+    }
+
+    /// The state with the list alone, or with what stands beside it.
+    UiState withZoomed(boolean next) {
+        return with(draft -> {
+            draft.zoomed = next;
+            draft.table = table.withRowsInView(Layout.of(size, next).list().rows());
+        });
+    }
+
+    /// The state with the mouse ours, or the terminal's.
+    public UiState withMouse(boolean next) {
+        return with(draft -> draft.mouse = next);
     }
 
     UiState withRemoved(String next) {

@@ -41,7 +41,7 @@ public record UpcomingScreen(Duration span, Map<Long, List<Instant>> fires, long
     /// The jobs that are due at all, the soonest first.
     public static List<JobRow> rows(UiState state) {
         List<JobRow> rows = new ArrayList<>();
-        for (JobRow row : state.table().all()) {
+        for (JobRow row : state.table().all().list()) {
             if (row.next() != null && !row.paused()) {
                 rows.add(row);
             }
@@ -117,6 +117,12 @@ public record UpcomingScreen(Duration span, Map<Long, List<Instant>> fires, long
             case LAST -> at(rows.size() - 1, rows, page);
             default -> this;
         };
+    }
+
+    /// The screen with the cursor on a job, if there is one.
+    UpcomingScreen clicked(int index, UiState state) {
+        List<JobRow> rows = rows(state);
+        return index < rows.size() ? at(index, rows, Rooms.timeline(state.size())) : this;
     }
 
     private UpcomingScreen zoomed(int step) {

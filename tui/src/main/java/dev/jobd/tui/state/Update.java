@@ -1,13 +1,12 @@
 package dev.jobd.tui.state;
 
+import dev.jobd.tui.input.InputEvent.Clicked;
 import dev.jobd.tui.input.InputEvent.Ended;
 import dev.jobd.tui.input.InputEvent.Pasted;
 import dev.jobd.tui.input.InputEvent.Pressed;
+import dev.jobd.tui.input.InputEvent.Turned;
 import dev.jobd.tui.input.KeyMap;
-import dev.jobd.tui.state.Connection.Connecting;
 import dev.jobd.tui.state.Connection.Live;
-import dev.jobd.tui.state.Connection.Lost;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,30 +23,57 @@ public final class Update {
 
     /// The state after a message that arrived at a moment, and what has to be done.
     public Transition apply(UiState before, Msg msg, Instant now) {
-        UiState state = before.at(now);
+        Transition transition = change(before.at(now), msg);
+        return new Transition(withPane(transition.state()), transition.effects());
+    }
+
+    /// What stands beside the list is about the job under the cursor.
+    private static UiState withPane(UiState state) {
+        Screens screens = state.screens();
+        JobRow row =
+                screens.top() == null && state.layout().isFramed()
+                        ? state.table().selectedRow()
+                        : null;
+        DetailScreen pane = screens.pane();
+        if (row == null) {
+            return pane == null || screens.top() != null
+                    ? state
+                    : state.withScreens(screens.withPane(null));
+        }
+        return pane != null && pane.job() == row.number()
+                ? state
+                : state.withScreens(
+                        screens.withPane(DetailScreen.of(row.number(), row.name())).dueSoon());
+    }
+
+    private Transition change(UiState state, Msg msg) {
         return switch (msg) {
             case Msg.Input(Pressed(var key)) -> keys.press(state, key);
             case Msg.Input(Pasted(var text)) -> Transition.to(keys.paste(state, text));
+            case Msg.Input(Clicked(int column, int row)) ->
+                    Transition.to(Pointer.clicked(state, column, row));
+            case Msg.Input(Turned(boolean up)) -> keys.turn(state, up);
             case Msg.Input(Ended()) -> Transition.to(state, new Effect.Quit());
             case Msg.Tick() -> tick(state);
             case Msg.WindowChanged() -> Transition.to(state, new Effect.Measure());
             case Msg.Resized(var size) -> Transition.to(state.withSize(size));
             case Msg.Continued() ->
                     Transition.to(state, new Effect.Reenter(), new Effect.Measure());
-            case Msg.Listed(int number, var listing) -> listed(state, number, listing);
-            case Msg.ListFailed(int number, var reason) -> listFailed(state, number, reason);
+            case Msg.Connected _, Msg.JobsChanged _, Msg.JobsReplaced _, Msg.Synced _, Msg.Pong _ ->
+                    Transition.to(Contacts.heard(state, msg));
+            case Msg.ConnectionLost(int number, var reason) ->
+                    state.contact().dependsOn(number) ? lost(state, reason) : Transition.to(state);
             case Msg.Done(var text, var removed) ->
                     Transition.to(
-                            askSoon(
-                                    removed.isEmpty()
-                                            ? state.saying(text)
-                                            : state.saying(text).withRemoved(removed)));
-            case Msg.NotDone(var text) -> Transition.to(askSoon(state.warning(text)));
+                            removed.isEmpty()
+                                    ? state.saying(text)
+                                    : state.saying(text).withRemoved(removed));
+            case Msg.NotDone(var text) -> Transition.to(state.warning(text));
             case Msg.Told(var text, boolean warning) ->
                     Transition.to(warning ? state.warning(text) : state.saying(text));
             case Msg.Answered(var query, var answer) ->
                     Transition.to(Answers.answered(state, query, answer));
-            case Msg.Saved(var text) -> Transition.to(askSoon(Answers.saved(state, text)));
+            case Msg.Saved(var text) -> Transition.to(Answers.saved(state, text));
             case Msg.NotSaved(var text, var problems) ->
                     Transition.to(Answers.notSaved(state, text, problems));
             case Msg.Edited(var text) ->
@@ -55,6 +81,8 @@ public final class Update {
                             state.screens().top() instanceof FormScreen form
                                     ? FormKeys.edited(state, form, text)
                                     : state);
+            case Msg.Sampled(var samples) ->
+                    Transition.to(state.withUsage(state.usage().with(samples, state.now())));
             case Msg.LogOpened _, Msg.LogLines _, Msg.LogEnded _ ->
                     Transition.to(Answers.log(state, msg));
         };
@@ -64,8 +92,9 @@ public final class Update {
     public static Instant deadline(UiState state) {
         Instant daemonSecond = state.daemonNow().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         Instant deadline = daemonSecond.minus(state.daemonAhead());
-        deadline = earlier(deadline, state.poll().deadline());
-        if (state.isLive() && state.screens().top() != null) {
+        deadline = earlier(deadline, state.contact().deadline());
+        deadline = earlier(deadline, state.table().settlesAt());
+        if (state.isLive() && state.screens().asking() != null) {
             deadline = earlier(deadline, state.screens().due());
         }
         Flash flash = state.flash();
@@ -76,73 +105,38 @@ public final class Update {
         return a.isBefore(b) ? a : b;
     }
 
+    /// Nothing of the old connection is used any more: what is asked for next takes a new one.
+    private static Transition lost(UiState state, String reason) {
+        return Transition.to(Contacts.lost(state, reason), new Effect.Disconnect());
+    }
+
     private static Transition tick(UiState state) {
-        Poll poll = state.poll();
-        if (poll.isOverdue(state.now())) {
-            String reason = "no answer for " + Poll.PATIENCE.toSeconds() + "s";
-            return Transition.to(lost(state, reason), new Effect.Disconnect());
+        Contact contact = state.contact();
+        if (contact.isOverdue(state.now())) {
+            String reason = "no answer for " + Contact.PATIENCE.toSeconds() + "s";
+            return lost(state, reason);
         }
         List<Effect> effects = new ArrayList<>();
-        UiState next = state;
-        if (poll.isDue(state.now())) {
-            Poll asked = poll.asked(state.now());
-            next = next.withPoll(asked);
-            effects.add(new Effect.Fetch(asked.number()));
+        UiState next = state.withTable(state.table().at(state.moment()));
+        if (contact.isDue(state.now())) {
+            boolean isLive = state.connection() instanceof Live;
+            Contact asked = isLive ? contact.asked(state.now()) : contact.attempted(state.now());
+            next = next.withContact(asked);
+            effects.add(
+                    isLive
+                            ? new Effect.Ping(asked.number())
+                            : new Effect.Connect(asked.number(), false));
         }
-        Screen top = next.screens().top();
+        Screen top = next.screens().asking();
         if (top != null && next.isLive() && next.screens().isDue(state.now())) {
             top.queries(next).forEach(query -> effects.add(new Effect.Ask(query)));
             next = next.withScreens(next.screens().asked(state.now(), top.period(next)));
         }
+        List<Long> pids = state.now().isBefore(next.usage().due()) ? List.of() : Usage.wanted(next);
+        if (!pids.isEmpty()) {
+            effects.add(new Effect.LookAt(pids));
+            next = next.withUsage(next.usage().dueAt(state.now().plus(Usage.PERIOD)));
+        }
         return new Transition(next, effects);
-    }
-
-    private static Transition listed(UiState state, int number, Listing listing) {
-        if (number != state.poll().number() || state.poll().askedAt() == null) {
-            return Transition.to(state);
-        }
-        Duration ahead = Duration.between(state.now(), listing.daemonNow());
-        UiState next = state.withConnection(new Live(), steady(state.daemonAhead(), ahead));
-        if (state.connection() instanceof Lost) {
-            next = next.saying("connected again");
-        }
-        next = next.withTable(next.table().withJobs(listing.jobs(), next.daemonNow()));
-        next = Answers.concerned(state, next).withoutOldMarks();
-        return Transition.to(next.withPoll(next.poll().answered(nextQuestion(next))));
-    }
-
-    /// Keeps the clock difference unless it really changed: the answer's way takes a few
-    /// milliseconds, and countdowns must not jitter with it.
-    private static Duration steady(Duration before, Duration measured) {
-        Duration change = measured.minus(before).abs();
-        return change.compareTo(Duration.ofMillis(100)) < 0 ? before : measured;
-    }
-
-    /// The next full second of the daemon's clock, when the countdowns change anyway.
-    private static Instant nextQuestion(UiState state) {
-        Instant second = state.daemonNow().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        return second.minus(state.daemonAhead());
-    }
-
-    private static Transition listFailed(UiState state, int number, String reason) {
-        return number == state.poll().number() && state.poll().askedAt() != null
-                ? Transition.to(lost(state, reason))
-                : Transition.to(state);
-    }
-
-    private static UiState lost(UiState state, String reason) {
-        Lost lost =
-                switch (state.connection()) {
-                    case Connecting() -> new Lost(state.now(), null, reason, 1);
-                    case Live() -> new Lost(state.now(), state.daemonNow(), reason, 1);
-                    case Lost(var since, var dataAt, var _, int failures) ->
-                            new Lost(since, dataAt, reason, failures + 1);
-                };
-        return state.withConnection(lost, state.daemonAhead())
-                .withPoll(state.poll().failed(lost.failures(), state.now()));
-    }
-
-    private static UiState askSoon(UiState state) {
-        return state.isLive() ? state.withPoll(state.poll().dueAt(state.now())) : state;
     }
 }

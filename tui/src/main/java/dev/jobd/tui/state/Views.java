@@ -4,8 +4,8 @@ import dev.jobd.tui.input.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Goes from one screen to another.
-final class Views {
+/// The five views, and how one goes from one screen to another.
+public final class Views {
 
     private static final long LOG_BYTES = 1 << 20;
     private static final List<Action> ORDER =
@@ -16,7 +16,47 @@ final class Views {
                     Action.VIEW_UPCOMING,
                     Action.VIEW_DAEMON);
 
+    /// What the views are called, in their order.
+    public static final List<String> TABS =
+            List.of("1 Jobs", "2 Running", "3 History", "4 Upcoming", "5 Daemon");
+
+    /// The columns between two of their names.
+    public static final int TABS_GAP = 2;
+
     private Views() {}
+
+    /// Which of the views is in front, -1 when it is none of them.
+    public static int tab(UiState state) {
+        return tab(state.screens().stack());
+    }
+
+    /// The same of some screens, the newest last.
+    public static int tab(List<Screen> stack) {
+        if (stack.isEmpty()) {
+            return 0;
+        }
+        return stack.size() > 1
+                ? -1
+                : switch (stack.getFirst()) {
+                    case RunsScreen runs when runs.job() == 0 -> runs.isRunning() ? 1 : 2;
+                    case UpcomingScreen _ -> 3;
+                    case DaemonScreen _ -> 4;
+                    default -> -1;
+                };
+    }
+
+    /// The view whose name stands at a column of the second line.
+    static UiState clicked(UiState state, int column) {
+        int at = 1;
+        for (int i = 0; i < TABS.size(); i++) {
+            int end = at + TABS.get(i).length();
+            if (column >= at && column < end) {
+                return show(state, ORDER.get(i));
+            }
+            at = end + TABS_GAP;
+        }
+        return state;
+    }
 
     /// Puts a screen in front of what is there.
     static Transition open(UiState state, Screen screen) {
@@ -51,13 +91,7 @@ final class Views {
     /// The view that stands behind everything.
     static Action current(UiState state) {
         List<Screen> stack = state.screens().stack();
-        return switch (stack.isEmpty() ? null : stack.getFirst()) {
-            case RunsScreen runs when runs.job() == 0 ->
-                    runs.isRunning() ? Action.VIEW_RUNNING : Action.VIEW_HISTORY;
-            case UpcomingScreen _ -> Action.VIEW_UPCOMING;
-            case DaemonScreen _ -> Action.VIEW_DAEMON;
-            case null, default -> Action.VIEW_JOBS;
-        };
+        return ORDER.get(Math.max(0, stack.isEmpty() ? 0 : tab(stack.subList(0, 1))));
     }
 
     static Transition history(UiState state) {

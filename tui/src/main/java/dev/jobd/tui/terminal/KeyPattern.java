@@ -36,6 +36,9 @@ final class KeyPattern implements CharacterPattern, KeyDecodingProfile {
 
     private static final Matching NOTHING = new Matching(new EventStroke(null));
     private static final char ESC = ESC_CODE;
+    private static final int LEFT = 0;
+    private static final int WHEEL_UP = 64;
+    private static final int WHEEL_DOWN = 65;
     private static final String PASTE_START = ESC + "[200~";
     private static final String PASTE_END = ESC + "[201~";
 
@@ -111,7 +114,38 @@ final class KeyPattern implements CharacterPattern, KeyDecodingProfile {
         if (length == 4 && last == '~') {
             return named(editingKey(unit.get(2)));
         }
+        if (unit.get(2) == '<') {
+            return mouse(unit);
+        }
         return length == PASTE_START.length() && startsPaste(unit) ? Matching.NOT_YET : NOTHING;
+    }
+
+    /// `Esc [ < button ; column ; row M`, counted from 1; with `m` the button was let go.
+    private static Matching mouse(List<Character> unit) {
+        StringBuilder text = new StringBuilder();
+        unit.subList(3, unit.size() - 1).forEach(text::append);
+        String[] numbers = text.toString().split(";", -1);
+        if (unit.getLast() != 'M' || numbers.length != 3) {
+            return NOTHING;
+        }
+        int button = number(numbers[0]);
+        int column = number(numbers[1]);
+        int row = number(numbers[2]);
+        if (column < 1 || row < 1) {
+            return NOTHING;
+        }
+        return switch (button) {
+            case LEFT -> event(new InputEvent.Clicked(column - 1, row - 1));
+            case WHEEL_UP, WHEEL_DOWN -> event(new InputEvent.Turned(button == WHEEL_UP));
+            default -> NOTHING;
+        };
+    }
+
+    private static int number(String digits) {
+        boolean isOne = !digits.isEmpty() && digits.length() <= 5;
+        return isOne && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Integer.parseInt(digits)
+                : -1;
     }
 
     private static boolean startsPaste(List<Character> unit) {
@@ -173,6 +207,10 @@ final class KeyPattern implements CharacterPattern, KeyDecodingProfile {
     }
 
     private static Matching key(Key key) {
-        return new Matching(new EventStroke(new Pressed(key)));
+        return event(new Pressed(key));
+    }
+
+    private static Matching event(InputEvent event) {
+        return new Matching(new EventStroke(event));
     }
 }

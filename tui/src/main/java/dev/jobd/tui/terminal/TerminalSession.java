@@ -28,7 +28,12 @@ public final class TerminalSession implements AutoCloseable {
     private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?2004h\u001b[2J";
     // Attributes off, paste marks off, mouse off, cursor on, back to the normal screen.
     private static final String LEAVE =
-            "\u001b[?2026l\u001b[0m\u001b[?2004l\u001b[?1002l\u001b[?1006l\u001b[?25h\u001b[?1049l";
+            "\u001b[?2026l\u001b[0m\u001b[?2004l\u001b[?1000l\u001b[?1006l\u001b[?25h\u001b[?1049l";
+
+    /// Clicks and the wheel, with coordinates in decimal numbers.
+    private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1006h";
+
+    private static final String MOUSE_OFF = "\u001b[?1000l\u001b[?1006l";
 
     // A drawer that hangs on a stopped terminal must not keep the program from ending.
     private static final long LOCK_WAIT_MS = 500;
@@ -40,6 +45,9 @@ public final class TerminalSession implements AutoCloseable {
     private final FrameRenderer renderer;
     private final Thread hook = new Thread(() -> leave(true), "terminal-restore");
     private boolean active;
+
+    /// Whether the mouse is ours while the terminal is.
+    private boolean mouse;
 
     /// Whether another program has the terminal now.
     private volatile boolean lent;
@@ -149,6 +157,19 @@ public final class TerminalSession implements AutoCloseable {
         }
     }
 
+    /// Has the terminal tell clicks and the wheel, or keep them for its own selection.
+    public void useMouse(boolean on) throws IOException {
+        lock.lock();
+        try {
+            mouse = on;
+            if (active) {
+                terminal.control(on ? MOUSE_ON : MOUSE_OFF);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Hands a text to the terminal's clipboard (OSC 52); a terminal that has none shows nothing.
     public void copy(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -185,7 +206,7 @@ public final class TerminalSession implements AutoCloseable {
                 stty.setRaw();
             }
             active = true;
-            terminal.control(ENTER);
+            terminal.control(mouse ? ENTER + MOUSE_ON : ENTER);
             renderer.forget();
         } finally {
             lock.unlock();

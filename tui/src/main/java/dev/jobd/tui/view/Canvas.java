@@ -1,5 +1,8 @@
 package dev.jobd.tui.view;
 
+import dev.jobd.text.DisplayWidth;
+import dev.jobd.tui.state.Area;
+
 /// A rectangle of a frame: the only way to draw. Whatever is drawn outside is cut off, and every
 /// text is sanitised on its way in.
 final class Canvas {
@@ -49,6 +52,11 @@ final class Canvas {
                 toRow - fromRow);
     }
 
+    /// The part that an area of the whole covers.
+    Canvas part(Area area) {
+        return part(area.column(), area.row(), area.columns(), area.rows());
+    }
+
     /// A part of some size in the middle.
     Canvas middle(int partColumns, int partRows) {
         return part((columns - partColumns) / 2, (rows - partRows) / 2, partColumns, partRows);
@@ -56,7 +64,7 @@ final class Canvas {
 
     /// How many columns a text takes here.
     int width(String text) {
-        return Width.of(sanitizer.clean(text));
+        return DisplayWidth.of(sanitizer.clean(text));
     }
 
     /// Draws text from a cell to the right and returns the column after it.
@@ -69,7 +77,7 @@ final class Canvas {
         for (int i = 0; i < clean.length() && at < columns; ) {
             int codePoint = clean.codePointAt(i);
             i += Character.charCount(codePoint);
-            int width = Width.of(codePoint);
+            int width = DisplayWidth.of(codePoint);
             if (width == 0) {
                 join(at, row, codePoint);
             } else {
@@ -82,7 +90,7 @@ final class Canvas {
 
     /// Draws text so that it ends before a column.
     void textEndingAt(int column, int row, byte style, String text) {
-        text(column - Width.of(sanitizer.clean(text)), row, style, text);
+        text(column - DisplayWidth.of(sanitizer.clean(text)), row, style, text);
     }
 
     /// Draws text into a field of some columns, cut in the middle when it is longer.
@@ -94,7 +102,7 @@ final class Canvas {
     void sentence(int column, int row, byte style, int fieldColumns, String text) {
         String clean = sanitizer.clean(text);
         Canvas field = part(column, row, fieldColumns, 1);
-        if (Width.of(clean) <= fieldColumns) {
+        if (DisplayWidth.of(clean) <= fieldColumns) {
             field.text(0, 0, style, clean);
         } else {
             field.text(0, 0, style, head(clean, Math.max(0, fieldColumns - CUT.length())) + CUT);
@@ -104,7 +112,7 @@ final class Canvas {
     /// The text, or its beginning and end with two dots between when it takes more columns.
     String cut(String text, int fieldColumns) {
         String clean = sanitizer.clean(text);
-        if (Width.of(clean) <= fieldColumns) {
+        if (DisplayWidth.of(clean) <= fieldColumns) {
             return clean;
         }
         int kept = fieldColumns - CUT.length();
@@ -154,7 +162,7 @@ final class Canvas {
         int end = 0;
         while (end < text.length()) {
             int codePoint = text.codePointAt(end);
-            used += Width.of(codePoint);
+            used += DisplayWidth.of(codePoint);
             if (used > columns) {
                 break;
             }
@@ -169,11 +177,11 @@ final class Canvas {
         for (int i = start; i > 0; ) {
             int codePoint = text.codePointBefore(i);
             i -= Character.charCount(codePoint);
-            used += Width.of(codePoint);
+            used += DisplayWidth.of(codePoint);
             if (used > columns) {
                 break;
             }
-            if (Width.of(codePoint) > 0) {
+            if (DisplayWidth.of(codePoint) > 0) {
                 start = i;
             }
         }

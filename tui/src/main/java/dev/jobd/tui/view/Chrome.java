@@ -4,28 +4,22 @@ import dev.jobd.tui.input.KeyContext;
 import dev.jobd.tui.input.KeyMap;
 import dev.jobd.tui.state.Connection;
 import dev.jobd.tui.state.Connection.Lost;
-import dev.jobd.tui.state.DaemonScreen;
 import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.JobState;
 import dev.jobd.tui.state.Mode.Typing;
 import dev.jobd.tui.state.Rooms;
-import dev.jobd.tui.state.RunsScreen;
 import dev.jobd.tui.state.Screen;
 import dev.jobd.tui.state.TextLine;
 import dev.jobd.tui.state.Times;
 import dev.jobd.tui.state.UiState;
-import dev.jobd.tui.state.UpcomingScreen;
+import dev.jobd.tui.state.Views;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The lines that every screen has: where one is and how fresh that is above; message and keys
 /// below.
 final class Chrome {
 
-    private static final List<String> TABS =
-            List.of("1 Jobs", "2 Running", "3 History", "4 Upcoming", "5 Daemon");
     private static final int NARROW = 60;
 
     private final Theme theme;
@@ -60,29 +54,14 @@ final class Chrome {
     }
 
     private static boolean isView(List<Screen> stack) {
-        return tab(stack) >= 0;
-    }
-
-    /// Which of the views is in front, -1 when it is none of them.
-    private static int tab(List<Screen> stack) {
-        if (stack.isEmpty()) {
-            return 0;
-        }
-        return stack.size() > 1
-                ? -1
-                : switch (stack.getFirst()) {
-                    case RunsScreen runs when runs.job() == 0 -> runs.isRunning() ? 1 : 2;
-                    case UpcomingScreen _ -> 3;
-                    case DaemonScreen _ -> 4;
-                    default -> -1;
-                };
+        return Views.tab(stack) >= 0;
     }
 
     private void drawCrumbs(Canvas canvas, List<Screen> stack, UiState state) {
         boolean narrow = canvas.columns() < NARROW;
         StringBuilder crumbs = new StringBuilder(narrow ? "" : "jobd > ");
         if (!narrow) {
-            crumbs.append(tab(stack.subList(0, 1)) < 0 ? "Jobs > " : "");
+            crumbs.append(Views.tab(stack.subList(0, 1)) < 0 ? "Jobs > " : "");
             stack.subList(0, stack.size() - 1)
                     .forEach(screen -> crumbs.append(screen.crumb()).append(" > "));
         }
@@ -92,6 +71,7 @@ final class Chrome {
         String fresh =
                 switch (state.connection()) {
                     case Connection.Connecting() -> "connecting";
+                    case Connection.Loading() -> "loading";
                     case Connection.Live() -> narrow ? "" : "live";
                     case Lost(var since, _, _, _) ->
                             "DISCONNECTED " + Times.ago(Duration.between(since, state.now()));
@@ -105,12 +85,31 @@ final class Chrome {
 
     private void drawTabs(Canvas canvas, List<Screen> stack, UiState state) {
         int at = 1;
-        for (int i = 0; i < TABS.size(); i++) {
-            byte style = i == tab(stack) ? theme.underCursor(theme.title()) : theme.quiet();
-            at = canvas.text(at, 1, style, TABS.get(i)) + 2;
+        for (int i = 0; i < Views.TABS.size(); i++) {
+            byte style = i == Views.tab(stack) ? theme.underCursor(theme.title()) : theme.quiet();
+            at = canvas.text(at, 1, style, Views.TABS.get(i)) + Views.TABS_GAP;
         }
-        JobRow soonest = soonest(state);
-        if (soonest != null && soonest.next() != null && stack.isEmpty()) {
+        if (!stack.isEmpty()) {
+            return;
+        }
+        Canvas rest = canvas.part(at, 1, canvas.columns() - at, 1);
+        String filter = state.table().filter().text();
+        if (state.layout().isFramed() && state.mode() instanceof Typing) {
+            StatusLines.drawFilterHelp(rest, theme, state);
+        } else if (state.layout().isFramed() && !filter.isBlank()) {
+            String text = rest.cut("filter: " + filter, rest.columns() - 2);
+            rest.textEndingAt(rest.columns() - 1, 0, theme.quiet(), text);
+        } else if (state.layout().upcoming() == null) {
+            drawNext(rest, state);
+        }
+    }
+
+    private void drawNext(Canvas canvas, UiState state) {
+        JobRow soonest =
+                state.table().all().soonest().isEmpty()
+                        ? null
+                        : state.table().all().soonest().getFirst();
+        if (soonest != null && soonest.next() != null) {
             String when =
                     state.clockTimes()
                             ? "at " + times.clock(soonest.next(), state.daemonNow())
@@ -118,32 +117,15 @@ final class Chrome {
                                     + Times.until(
                                             Duration.between(state.daemonNow(), soonest.next()));
             String text = "next: " + soonest.name() + " " + when;
-            int room = canvas.columns() - at - 2;
+            int room = canvas.columns() - 2;
             if (room > 20) {
-                canvas.textEndingAt(canvas.columns() - 1, 1, theme.quiet(), canvas.cut(text, room));
+                canvas.textEndingAt(canvas.columns() - 1, 0, theme.quiet(), canvas.cut(text, room));
             }
         }
-    }
-
-    private static @Nullable JobRow soonest(UiState state) {
-        JobRow soonest = null;
-        for (JobRow row : state.table().all()) {
-            if (row.next() != null
-                    && !row.paused()
-                    && row.state() != JobState.LATE
-                    && (soonest == null || row.next().isBefore(nextOf(soonest)))) {
-                soonest = row;
-            }
-        }
-        return soonest;
-    }
-
-    private static Instant nextOf(JobRow row) {
-        return row.next() == null ? Instant.MAX : row.next();
     }
 
     static String lostText(UiState state, Lost lost) {
-        long wait = Math.max(0, Duration.between(state.now(), state.poll().due()).toSeconds());
+        long wait = Math.max(0, Duration.between(state.now(), state.contact().due()).toSeconds());
         return "! connection lost: "
                 + lost.reason()
                 + ". Retry "

@@ -1,14 +1,16 @@
 package dev.jobd.tui.view;
 
+import dev.jobd.tui.state.ActiveRun;
 import dev.jobd.tui.state.DetailScreen;
 import dev.jobd.tui.state.JobDetail;
 import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.JobState;
-import dev.jobd.tui.state.LogLine;
 import dev.jobd.tui.state.Rooms;
+import dev.jobd.tui.state.RunList;
 import dev.jobd.tui.state.RunRow;
 import dev.jobd.tui.state.Times;
 import dev.jobd.tui.state.UiState;
+import dev.jobd.tui.state.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,14 +25,14 @@ final class DetailView {
     private final TimeFormat times;
     private final Box box;
     private final RunTableView table;
-    private final LogLines lines;
+    private final TailView tail;
 
     DetailView(Theme theme, TimeFormat times) {
         this.theme = theme;
         this.times = times;
         box = new Box(theme);
         table = new RunTableView(theme, times);
-        lines = new LogLines(theme);
+        tail = new TailView(theme);
     }
 
     void draw(Canvas canvas, DetailScreen screen, UiState state) {
@@ -71,27 +73,9 @@ final class DetailView {
         table.drawTitles(inside.part(0, 0, inside.columns(), 1), RunTableView.Kind.ONE_JOB);
         Canvas body = inside.part(0, 1, inside.columns(), inside.rows() - 1);
         table.draw(body, RunTableView.Kind.ONE_JOB, screen.runs(), state);
-        drawTail(canvas, 8 + height, screen);
-    }
-
-    private void drawTail(Canvas canvas, int top, DetailScreen screen) {
-        RunRow run = screen.runs().selectedRun();
+        int top = 8 + height;
         Canvas area = canvas.part(0, top, canvas.columns(), canvas.rows() - 2 - top);
-        String title = run == null ? "Output" : "Output of #" + run.run();
-        Canvas inside = box.draw(area, title, "Enter all of it");
-        if (run == null || !screen.tailOf().equals(run.id())) {
-            String text = run == null || run.attempts().now() == 0 ? "It has none." : "asking jobd";
-            inside.text(1, 0, theme.quiet(), text);
-            return;
-        }
-        List<LogLine> tail = screen.tail();
-        if (tail.isEmpty()) {
-            inside.text(1, 0, theme.quiet(), "It wrote nothing.");
-        }
-        int first = Math.max(0, tail.size() - inside.rows());
-        for (int i = first; i < tail.size(); i++) {
-            lines.draw(inside, i - first, tail.get(i), 0);
-        }
+        tail.draw(area, screen, "Enter all of it");
     }
 
     private void drawState(Canvas canvas, int line, @Nullable JobRow row, UiState state) {
@@ -99,13 +83,13 @@ final class DetailView {
             canvas.text(1, line, theme.warning(), "This job is gone.");
             return;
         }
-        JobState shown = Column.shownState(row, state);
+        JobState shown = ListCells.shownState(row, state);
         byte style = state.isLive() ? theme.word(shown) : theme.stale();
         int at = canvas.text(1, line, style, shown.mark() + " " + shown.word());
         String run = StatusLines.run(row, state);
         if (row.active() != null && row.active().started() != null && state.isLive()) {
             Duration since = Duration.between(row.active().started(), state.daemonNow());
-            run += "  " + Times.took(since);
+            run += "  " + Times.took(since) + usage(row.active(), state);
         }
         at = canvas.text(at + 2, line, Style.PLAIN, run);
         String next = next(row, state);
@@ -114,9 +98,19 @@ final class DetailView {
         }
     }
 
+    private static String usage(ActiveRun run, UiState state) {
+        Usage.Use use = state.usage().of(run.pid());
+        return use == null
+                ? ""
+                : "  cpu " + use.percentText() + "  mem " + RunCells.bytes(use.memory());
+    }
+
     private String next(JobRow row, UiState state) {
         if (row.paused()) {
-            return "paused";
+            Instant until = row.pause().until();
+            return until == null
+                    ? "paused"
+                    : "paused until " + times.full(until, state.daemonNow()).strip();
         }
         Instant next = row.next();
         if (next == null) {
@@ -127,7 +121,9 @@ final class DetailView {
         }
         return state.clockTimes()
                 ? "next at " + times.full(next, state.daemonNow()).strip()
-                : "next in " + Times.until(Duration.between(state.daemonNow(), next));
+                : "next in "
+                        + Times.until(Duration.between(state.daemonNow(), next))
+                        + (row.skips() > 0 ? ", skips " + row.skips() : "");
     }
 
     private void drawSchedule(
@@ -180,6 +176,15 @@ final class DetailView {
         canvas.sentence(1, line, theme.quiet(), canvas.columns() - 2, text.toString());
     }
 
+    /// What half of the runs that are loaded took at most, and what 95 of 100.
+    static String durations(RunList runs) {
+        Duration half = runs.took(50);
+        Duration most = runs.took(95);
+        return half == null || most == null
+                ? ""
+                : "   p50 " + Times.took(half) + " p95 " + Times.took(most);
+    }
+
     private void drawFigures(
             Canvas canvas, int line, DetailScreen screen, @Nullable JobRow row, UiState state) {
         if (row == null) {
@@ -194,6 +199,7 @@ final class DetailView {
         if (counts.skipped() > 0) {
             left += "   skipped " + counts.skipped();
         }
+        left += durations(screen.runs());
         for (RunRow run : screen.runs().runs()) {
             if (run.isBad() && run.moments().ended() != null) {
                 Duration ago = Duration.between(run.moments().ended(), state.daemonNow());

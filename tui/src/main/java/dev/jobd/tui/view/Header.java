@@ -2,14 +2,13 @@ package dev.jobd.tui.view;
 
 import dev.jobd.tui.state.Connection.Connecting;
 import dev.jobd.tui.state.Connection.Live;
+import dev.jobd.tui.state.Connection.Loading;
 import dev.jobd.tui.state.Connection.Lost;
-import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.JobState;
+import dev.jobd.tui.state.Layout;
 import dev.jobd.tui.state.Times;
 import dev.jobd.tui.state.UiState;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 
 /// The top line: how many jobs are in which state, how fresh that is, and the daemon's clock.
 final class Header {
@@ -26,18 +25,28 @@ final class Header {
 
     void draw(Canvas canvas, UiState state) {
         boolean narrow = canvas.columns() < NARROW;
-        String clock = narrow ? times.time(state.daemonNow()) : times.withZone(state.daemonNow());
+        boolean wide = canvas.columns() >= Layout.WIDE;
+        String clock =
+                narrow
+                        ? times.time(state.daemonNow())
+                        : (wide ? times.weekday(state.daemonNow()) + " " : "")
+                                + times.withZone(state.daemonNow());
         Canvas left = canvas.part(0, 0, canvas.columns() - clock.length() - 2, 1);
         canvas.textEndingAt(canvas.columns() - 1, 0, Style.PLAIN, clock);
         int at = left.text(1, 0, theme.title(), "jobd");
+        if (wide && !state.server().isEmpty()) {
+            String version = state.server().substring(state.server().indexOf('/') + 1);
+            at = left.text(at + 1, 0, theme.quiet(), version + "  " + state.socket());
+        }
         int jobs = state.table().all().size();
         switch (state.connection()) {
             case Connecting() -> left.text(at + 2, 0, Style.PLAIN, "connecting");
-            case Live() -> {
+            case Loading _, Live _ -> {
                 at = left.text(at + (narrow ? 1 : 2), 0, Style.PLAIN, count(jobs, narrow));
                 at = drawCounts(left, at, state, narrow);
                 if (!narrow) {
-                    left.text(at + 2, 0, theme.word(JobState.OK), "live");
+                    String fresh = state.connection() instanceof Live ? "live" : "loading";
+                    left.text(at + 2, 0, theme.word(JobState.OK), fresh);
                 }
             }
             case Lost lost -> drawLost(left, at, state, lost);
@@ -63,14 +72,10 @@ final class Header {
     }
 
     private int drawCounts(Canvas canvas, int from, UiState state, boolean narrow) {
-        Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
-        for (JobRow row : state.table().all()) {
-            counts.merge(row.state(), 1, Integer::sum);
-        }
         int at = from;
         JobState[] told = {JobState.RUNNING, JobState.FAILED, JobState.LATE, JobState.PAUSED};
         for (JobState shown : told) {
-            int count = counts.getOrDefault(shown, 0);
+            int count = state.table().all().count(shown, state.daemonNow());
             if (count > 0) {
                 String word = shown == JobState.FAILED ? "FAILED" : shown.word();
                 String text = narrow ? count + "" + shown.mark() : count + " " + word;

@@ -1,8 +1,11 @@
 package dev.jobd.tui.view;
 
+import dev.jobd.tui.state.Columns;
 import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.JobState;
 import dev.jobd.tui.state.JobTable;
+import dev.jobd.tui.state.ListColumn;
+import dev.jobd.tui.state.SortOrder;
 import dev.jobd.tui.state.UiState;
 
 /// The rows of the job list; only those in view are touched.
@@ -16,9 +19,13 @@ final class JobListView {
         this.times = times;
     }
 
-    void drawTitles(Canvas canvas) {
+    /// The titles; that of the column by which the list is ordered is underlined.
+    void drawTitles(Canvas canvas, UiState state) {
+        SortOrder order = state.table().order();
         for (Columns.Placed placed : Columns.fit(canvas.columns()).placed()) {
-            draw(canvas, 0, placed, theme.title(), placed.column().title());
+            boolean isOrder = placed.column().order() == order.column();
+            byte style = isOrder ? Style.with(theme.title(), Style.UNDERLINE) : theme.title();
+            draw(canvas, 0, placed, style, placed.column().title());
         }
     }
 
@@ -39,7 +46,7 @@ final class JobListView {
 
     private void drawRow(Canvas canvas, int line, Columns columns, JobRow row, UiState state) {
         boolean selected = row.number() == state.table().selected();
-        JobState shown = Column.shownState(row, state);
+        JobState shown = ListCells.shownState(row, state);
         byte plain = state.isLive() ? Style.PLAIN : theme.stale();
         if (selected) {
             canvas.part(0, line, canvas.columns(), 1).fill(theme.underCursor(Style.PLAIN));
@@ -56,14 +63,14 @@ final class JobListView {
                 selected ? theme.underCursor(mark) : mark,
                 Character.toString(shown.mark()));
         for (Columns.Placed placed : columns.placed()) {
-            boolean isState = placed.column() == Column.STATE;
+            boolean isState = placed.column() == ListColumn.STATE;
             byte style = isState && state.isLive() ? theme.word(shown) : plain;
             draw(
                     canvas,
                     line,
                     placed,
                     selected ? theme.underCursor(style) : style,
-                    placed.column().text(row, state, times));
+                    ListCells.text(placed.column(), row, state, times));
         }
     }
 

@@ -18,8 +18,9 @@ final class PlaceholderView {
         int row = top(canvas, 5);
         int left = left(canvas);
         canvas.text(left, row, theme.title(), "No jobs yet.");
-        canvas.text(left, row + 2, Style.PLAIN, "jobctl add --every 5m --name tick -- date");
-        canvas.text(left, row + 4, theme.quiet(), "Connected to jobd on " + state.socket());
+        canvas.text(left, row + 2, Style.PLAIN, "a  adds one here, and so does");
+        canvas.text(left, row + 3, Style.PLAIN, "jobctl add --every 5m --name tick -- date");
+        canvas.text(left, row + 5, theme.quiet(), "Connected to jobd on " + state.socket());
     }
 
     void drawNoDaemon(Canvas canvas, UiState state) {

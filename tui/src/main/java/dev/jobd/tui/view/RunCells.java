@@ -3,6 +3,7 @@ package dev.jobd.tui.view;
 import dev.jobd.tui.state.RunRow;
 import dev.jobd.tui.state.Times;
 import dev.jobd.tui.state.UiState;
+import dev.jobd.tui.state.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,16 +59,28 @@ final class RunCells {
         return String.join("  ", parts);
     }
 
-    static String cpu(RunRow run) {
+    /// Processor time; of a run that goes on, its share of a processor now.
+    static String cpu(RunRow run, UiState state) {
+        Usage.Use use = run.isActive() ? state.usage().of(run.attempts().pid()) : null;
+        if (use != null) {
+            return use.percentText();
+        }
         long millis = run.usage().cpuMillis();
         return millis < 0 ? Outcomes.NOTHING : Times.took(Duration.ofMillis(millis));
     }
 
-    static String memory(RunRow run) {
-        long bytes = run.usage().memoryBytes();
-        if (bytes < 0) {
-            return Outcomes.NOTHING;
+    /// The most memory it had; of a run that goes on, what it has now.
+    static String memory(RunRow run, UiState state) {
+        Usage.Use use = run.isActive() ? state.usage().of(run.attempts().pid()) : null;
+        if (use != null) {
+            return bytes(use.memory());
         }
+        long bytes = run.usage().memoryBytes();
+        return bytes < 0 ? Outcomes.NOTHING : bytes(bytes);
+    }
+
+    /// Bytes in at most five columns: `812K`, `48M`.
+    static String bytes(long bytes) {
         long kib = bytes / KIB;
         return kib < 10 * KIB
                 ? kib + "K"

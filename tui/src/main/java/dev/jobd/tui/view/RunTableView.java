@@ -178,8 +178,8 @@ final class RunTableView {
             case START -> times.full(RunCells.when(run), state.daemonNow());
             case TOOK -> RunCells.took(run, state);
             case EXIT -> RunCells.exit(run);
-            case CPU -> RunCells.cpu(run);
-            case MEMORY -> RunCells.memory(run);
+            case CPU -> RunCells.cpu(run, state);
+            case MEMORY -> RunCells.memory(run, state);
             case REASON -> RunCells.reason(run, state);
         };
     }

@@ -1,5 +1,8 @@
 package dev.jobd.tui.view;
 
+import dev.jobd.text.DisplayWidth;
+import dev.jobd.text.SafeText;
+
 /// Makes text that came from outside safe to show: no character that could move the cursor, change
 /// the terminal's state, reorder the line or hide survives it.
 ///
@@ -38,7 +41,7 @@ public final class Sanitizer {
                 continue;
             }
             int shown = substitute(codePoint);
-            if (Width.of(shown) > 0) {
+            if (DisplayWidth.of(shown) > 0) {
                 marks = 0;
                 out.appendCodePoint(shown);
             } else if (marks < JOINED_MARKS_MAX) {
@@ -65,16 +68,14 @@ public final class Sanitizer {
         if (codePoint == 0x7F) {
             return DELETE_PICTURE;
         }
+        if (!SafeText.isHarmless(codePoint)) {
+            return SUBSTITUTE;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.SPACE_SEPARATOR -> ' ';
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    SUBSTITUTE;
+            // Unseen, or nobody knows how wide: in a grid of cells such a character would move the
+            // rest.
+            case Character.FORMAT, Character.PRIVATE_USE, Character.UNASSIGNED -> SUBSTITUTE;
             default -> codePoint;
         };
     }

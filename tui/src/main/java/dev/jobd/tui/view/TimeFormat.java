@@ -13,6 +13,8 @@ public final class TimeFormat {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
 
+    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
     private final ZoneId zone;
 
     public TimeFormat(ZoneId zone) {
@@ -51,9 +53,20 @@ public final class TimeFormat {
         return (time.getDayOfMonth() < 10 ? " " : "") + day + year + " " + time(time);
     }
 
+    /// Five columns: `07:41` within a day from now, else how many days from now: `+3d`.
+    String short5(Instant instant, Instant now) {
+        Duration away = Duration.between(now, instant);
+        return away.toDays() < 1 ? minute(instant) : "+" + Math.min(999, away.toDays()) + "d";
+    }
+
     /// Hours and minutes: `07:41`.
     String minute(Instant instant) {
         return time(instant).substring(0, 5);
+    }
+
+    /// Day of the week, day and month: `Mon 23 Nov`.
+    String weekday(Instant instant) {
+        return DAYS[at(instant).getDayOfWeek().getValue() - 1] + " " + day(instant);
     }
 
     /// Day and month: `23 Nov`.

@@ -78,9 +78,11 @@ final class UpcomingView {
     }
 
     private void drawTimes(Canvas canvas, UpcomingScreen screen, JobRow row, UiState state) {
-        if (row.state() == JobState.LATE) {
-            String late = "late " + Times.until(Duration.ofMillis(row.lateMillis()));
-            canvas.text(0, 0, theme.word(JobState.LATE), "~ " + late);
+        if (row.stateAt(state.daemonNow()) == JobState.LATE) {
+            String late = "late " + Times.until(row.lateness(state.daemonNow()));
+            String why = row.active() == null ? "" : row.active().waitsFor();
+            String reason = why.isEmpty() ? "" : " (waits for a " + why + ")";
+            canvas.text(0, 0, theme.word(JobState.LATE), "~ " + late + reason);
             return;
         }
         boolean any = false;

@@ -2,10 +2,12 @@ package dev.jobd.tui.view;
 
 import dev.jobd.tui.input.KeyContext;
 import dev.jobd.tui.input.KeyMap;
+import dev.jobd.tui.state.Area;
 import dev.jobd.tui.state.Connection;
 import dev.jobd.tui.state.DaemonScreen;
 import dev.jobd.tui.state.DetailScreen;
 import dev.jobd.tui.state.FormScreen;
+import dev.jobd.tui.state.Layout;
 import dev.jobd.tui.state.LogScreen;
 import dev.jobd.tui.state.Mode.Browsing;
 import dev.jobd.tui.state.Mode.Choosing;
@@ -29,6 +31,10 @@ public final class View {
     private final Chrome chrome;
     private final JobListView list;
     private final StatusLines lines;
+    private final PaneView pane;
+    private final TailView tail;
+    private final StripsView strips;
+    private final Box box;
     private final DetailView detail;
     private final RunsView runs;
     private final LogView log;
@@ -45,7 +51,11 @@ public final class View {
         sanitizer = new Sanitizer(theme.ascii());
         chrome = new Chrome(theme, keyMap, times);
         list = new JobListView(theme, times);
-        lines = new StatusLines(theme);
+        lines = new StatusLines(theme, times);
+        pane = new PaneView(theme, times);
+        tail = new TailView(theme);
+        strips = new StripsView(theme, times);
+        box = new Box(theme);
         detail = new DetailView(theme, times);
         runs = new RunsView(theme, times);
         log = new LogView(theme);
@@ -101,18 +111,42 @@ public final class View {
     }
 
     private void drawList(Canvas canvas, UiState state) {
-        Layout layout = Layout.of(state.size());
-        lines.draw(canvas, layout, state);
-        Canvas body = canvas.part(0, layout.listTop(), canvas.columns(), layout.listRows());
+        Layout layout = state.layout();
+        if (layout.isFramed()) {
+            drawFrames(canvas, layout, state);
+        } else {
+            lines.draw(canvas, layout, state);
+        }
+        Canvas body = canvas.part(layout.list());
         if (!state.table().all().isEmpty()) {
-            if (layout.hasTitles()) {
-                list.drawTitles(canvas.part(0, layout.listTop() - 1, canvas.columns(), 1));
+            Area titles = layout.titles();
+            if (titles != null) {
+                list.drawTitles(canvas.part(titles), state);
             }
             list.draw(body, state);
         } else if (state.connection() instanceof Connection.Live) {
             placeholder.drawNoJobs(body, state);
         } else {
             placeholder.drawNoDaemon(body, state);
+        }
+    }
+
+    private void drawFrames(Canvas canvas, Layout layout, UiState state) {
+        box.draw(canvas.part(layout.frame()), StatusLines.title(state), StatusLines.place(state));
+        DetailScreen shown = state.screens().pane();
+        Area beside = layout.pane();
+        Area output = layout.log();
+        if (beside != null && shown != null) {
+            pane.draw(canvas.part(beside), shown, state);
+        }
+        if (output != null && shown != null) {
+            tail.draw(canvas.part(output), shown, "l all of it");
+        }
+        Area running = layout.running();
+        Area upcoming = layout.upcoming();
+        if (running != null && upcoming != null) {
+            strips.drawRunning(canvas, running, state);
+            strips.drawUpcoming(canvas, upcoming, state);
         }
     }
 }

@@ -166,15 +166,12 @@ final class WhyView {
         List<String> reasons = new ArrayList<>();
         Instant next = row.next();
         if (row.paused()) {
-            reasons.add("Its schedule is paused: what falls due is skipped. p resumes it.");
+            reasons.add(paused(row, state));
         } else if (next == null) {
             reasons.add(
                     row.schedule().isEmpty()
                             ? "It is not due again by itself. r runs it."
                             : "It is not due again by itself (" + row.schedule() + "). r runs it.");
-        } else if (row.lateMillis() > 0) {
-            String late = Times.until(Duration.ofMillis(row.lateMillis()));
-            reasons.add("It is late: it has been due for " + late + ".");
         } else {
             reasons.add(
                     "It is due at "
@@ -183,12 +180,31 @@ final class WhyView {
                             + Times.until(Duration.between(state.daemonNow(), next))
                             + " ("
                             + row.schedule()
-                            + ").");
+                            + ")."
+                            + skips(row));
         }
         if (stats != null && stats.drainingUntil() != null) {
             reasons.add("jobd is draining and ends by " + times.time(stats.drainingUntil()) + ".");
         }
         return reasons;
+    }
+
+    private static String skips(JobRow row) {
+        return row.skips() == 0
+                ? ""
+                : row.skips() == 1
+                        ? " That time is skipped, as somebody asked."
+                        : " That and the " + (row.skips() - 1) + " after it are skipped, as asked.";
+    }
+
+    private String paused(JobRow row, UiState state) {
+        Instant until = row.pause().until();
+        String end =
+                until == null
+                        ? "p resumes it."
+                        : "It resumes at " + times.full(until, state.daemonNow()).strip() + ".";
+        String why = row.pause().reason().isEmpty() ? "" : " (" + row.pause().reason() + ")";
+        return "Its schedule is paused" + why + ": what falls due is skipped. " + end;
     }
 
     private void addPast(List<Row> rows, WhyScreen screen, UiState state) {

@@ -32,9 +32,10 @@ class ActionsTest {
     @Test
     void theMarkOfAJobThatIsGoneGoes() {
         UiState marked = States.type(onEtl, "*");
-        UiState asked = States.at(marked, Rows.NOW.plusSeconds(1), new Msg.Tick()).state();
-        Listing one = new Listing(List.of(Rows.ok(4, "heartbeat", 4)), Rows.NOW);
-        UiState after = States.after(asked, new Msg.Listed(2, one));
+        UiState one = States.after(marked, new Msg.JobsChanged(1, List.of(), Set.of(3L)));
+        assertThat(one.marks()).hasSize(marked.marks().size() - 1).doesNotContain(3L);
+        List<JobRow> rest = List.of(Rows.ok(4, "heartbeat", 4));
+        UiState after = States.after(marked, new Msg.JobsReplaced(1, rest));
         assertThat(after.marks()).isEqualTo(Set.of(4L));
     }
 
@@ -68,7 +69,7 @@ class ActionsTest {
     void stoppingManyStopsThoseThatRun() {
         UiState asked = States.type(onEtl, "*x");
         Mode.Confirming question = (Mode.Confirming) asked.mode();
-        assertThat(question.title()).isEqualTo("Stop 4 runs?");
+        assertThat(question.title()).isEqualTo("Stop 5 runs?");
     }
 
     @Test
@@ -77,12 +78,11 @@ class ActionsTest {
         UiState asked = States.type(States.live(SIZE, List.of(starting)), "x");
         Target target = ((Mode.Confirming) asked.mode()).targets().getFirst();
         assertThat(target.words(asked)).isEqualTo("slow  run #3  starting");
-        UiState polled = States.at(asked, Rows.NOW.plusSeconds(1), new Msg.Tick()).state();
-        Listing running = new Listing(List.of(Rows.running(1, "slow")), Rows.NOW);
-        UiState now = States.after(polled, new Msg.Listed(2, running));
+        List<JobRow> running = List.of(Rows.running(1, "slow"));
+        UiState now = States.after(asked, new Msg.JobsChanged(1, running, Set.of()));
         assertThat(target.words(now)).as("a newer run is not meant").isEqualTo("slow  run #3  ");
-        Listing over = new Listing(List.of(Rows.ok(1, "slow", 9)), Rows.NOW);
-        assertThat(target.words(States.after(polled, new Msg.Listed(2, over))))
+        List<JobRow> over = List.of(Rows.ok(1, "slow", 9));
+        assertThat(target.words(States.after(asked, new Msg.JobsChanged(1, over, Set.of()))))
                 .isEqualTo("slow  run #3  has ended");
     }
 

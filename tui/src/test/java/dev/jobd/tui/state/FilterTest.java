@@ -62,4 +62,23 @@ class FilterTest {
         assertThat(filter.problem()).contains(problem);
         assertThat(JOBS).allMatch(row -> filter.matches(row, Rows.NOW));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "st, state:",
+        "state:f, state:f",
+        "state:fa, state:failed",
+        "!state:fa, !state:failed",
+        "exit:1 state:run, exit:1 state:running",
+        "group:d, group:default",
+        "db, db-backup",
+        "n, n",
+        "ne, ne",
+        "zzz, zzz",
+        "'', ''"
+    })
+    void tabCompletesAsFarAsThereIsOneWay(String typed, String completed) {
+        TextLine line = Filter.completed(TextLine.of(typed), Jobs.of(JOBS));
+        assertThat(line).isEqualTo(TextLine.of(completed));
+    }
 }

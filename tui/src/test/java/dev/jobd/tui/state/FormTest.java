@@ -97,8 +97,7 @@ class FormTest {
     @Test
     void leavingNeedsNoDaemon() {
         UiState asked = States.press(States.type(add, "a"), Named.ESCAPE);
-        UiState polled = States.at(asked, Rows.NOW.plusSeconds(1), new Msg.Tick()).state();
-        UiState lost = States.after(polled, new Msg.ListFailed(polled.poll().number(), "gone"));
+        UiState lost = States.after(asked, new Msg.ConnectionLost(1, "gone"));
         assertThat(States.press(lost, Key.of('y')).screens().top()).isNull();
         UiState saving = States.press(lost, Key.of('n'), Key.ctrl('o'));
         assertThat(saving.flash())

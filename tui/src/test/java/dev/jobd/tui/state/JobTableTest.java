@@ -2,10 +2,16 @@ package dev.jobd.tui.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.testing.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JobTableTest {
@@ -14,7 +20,7 @@ class JobTableTest {
     private static final Instant LATER = NOW.plusSeconds(60);
 
     private static JobTable table(int rowsInView, JobRow... rows) {
-        return JobTable.EMPTY.withRowsInView(rowsInView).withJobs(List.of(rows), NOW);
+        return JobTable.EMPTY.withRowsInView(rowsInView).withJobs(List.of(rows), at(NOW));
     }
 
     @Test
@@ -34,7 +40,7 @@ class JobTableTest {
     void equalsAreInTheOrderOfTheirNamesInBothDirections() {
         JobTable table = table(9, Rows.ok(1, "b", 9), Rows.ok(2, "a", 9));
         assertThat(names(table)).containsExactly("a", "b");
-        assertThat(names(table.withOrder(SortOrder.FIRST.reverse(), NOW)))
+        assertThat(names(table.withOrder(SortOrder.FIRST.reverse(), at(NOW))))
                 .containsExactly("a", "b");
     }
 
@@ -42,7 +48,7 @@ class JobTableTest {
     void theCursorStaysOnItsJobWhateverTheOrderDoes() {
         JobTable table = table(9, Rows.ok(1, "a", 9), Rows.ok(2, "b", 9)).movedTo(1, NOW);
         JobTable sorted =
-                table.withJobs(List.of(Rows.ok(1, "a", 9), Rows.failed(2, "b", 9)), LATER);
+                table.withJobs(List.of(Rows.ok(1, "a", 9), Rows.failed(2, "b", 9)), at(LATER));
         assertThat(names(sorted)).containsExactly("b", "a");
         assertThat(sorted.selected()).isEqualTo(2);
         assertThat(sorted.cursor()).isZero();
@@ -53,9 +59,14 @@ class JobTableTest {
         JobTable table = table(9, Rows.ok(1, "a", 9), Rows.ok(2, "b", 9)).moved(1, NOW);
         List<JobRow> worse =
                 List.of(Rows.ok(1, "a", 9), Rows.failed(2, "b", 9), Rows.failed(3, "c", 9));
-        JobTable held = table.withJobs(worse, NOW.plusMillis(900));
+        JobTable held = table.withJobs(worse, at(NOW.plusMillis(900)));
         assertThat(names(held)).as("a new job comes below").containsExactly("a", "b", "c");
-        assertThat(names(held.withJobs(worse, NOW.plusMillis(1000))))
+        assertThat(names(held.withJobs(worse, at(NOW.plusMillis(1000)))))
+                .containsExactly("b", "c", "a");
+        assertThat(held.settlesAt()).isEqualTo(NOW.plusMillis(1000));
+        assertThat(held.at(at(NOW.plusMillis(999)))).isEqualTo(held);
+        assertThat(names(held.at(at(held.settlesAt()))))
+                .as("the order is put right when nothing else happens")
                 .containsExactly("b", "c", "a");
     }
 
@@ -64,9 +75,10 @@ class JobTableTest {
         JobTable table =
                 table(9, Rows.ok(1, "a", 9), Rows.ok(2, "b", 9), Rows.ok(3, "c", 9))
                         .movedTo(1, NOW);
-        JobTable removed = table.withJobs(List.of(Rows.ok(1, "a", 9), Rows.ok(3, "c", 9)), LATER);
+        JobTable removed =
+                table.withJobs(List.of(Rows.ok(1, "a", 9), Rows.ok(3, "c", 9)), at(LATER));
         assertThat(removed.selected()).isEqualTo(3);
-        assertThat(removed.withJobs(List.of(), LATER).selectedRow()).isNull();
+        assertThat(removed.withJobs(List.of(), at(LATER)).selectedRow()).isNull();
     }
 
     @Test
@@ -81,7 +93,7 @@ class JobTableTest {
     void theNextFailedIsFoundAroundTheEnd() {
         JobTable table =
                 table(9, Rows.failed(1, "a", 9), Rows.ok(2, "b", 9), Rows.failed(3, "c", 9))
-                        .withOrder(new SortOrder(SortOrder.Column.NAME, false), NOW)
+                        .withOrder(new SortOrder(SortOrder.Column.NAME, false), at(NOW))
                         .movedTo(2, NOW);
         JobTable next = table.movedToNext(row -> row.state() == JobState.FAILED, 1, NOW);
         assertThat(next.selected()).isOne();
@@ -117,8 +129,8 @@ class JobTableTest {
         Instant when = random.nextBoolean() ? NOW : LATER;
         return switch (random.nextInt(6)) {
             case 0 -> table.withRowsInView(random.nextInt(1, 20));
-            case 1 -> table.withFilter(Filter.parse(random.nextBoolean() ? "1" : ""), when);
-            case 2 -> table.withOrder(table.order().next(), when);
+            case 1 -> table.withFilter(Filter.parse(random.nextBoolean() ? "1" : ""), at(when));
+            case 2 -> table.withOrder(table.order().next(), at(when));
             case 3 -> {
                 List<JobRow> rows = new ArrayList<>();
                 for (int i = random.nextInt(4); i < random.nextInt(40); i++) {
@@ -127,10 +139,68 @@ class JobTableTest {
                                     ? Rows.failed(i + 1, "job" + i, i)
                                     : Rows.ok(i + 1, "job" + i, i));
                 }
-                yield table.withJobs(rows, when);
+                yield random.nextBoolean()
+                        ? table.withJobs(rows, at(when))
+                        : table.withChanges(rows, Set.of(random.nextLong(40)), at(when));
             }
             default -> table.moved(random.nextInt(-20, 20), when);
         };
+    }
+
+    @Test
+    void changesOneByOneMakeTheTableThatAllOfThemMake() {
+        for (long seed : Seeds.upTo(100, 10_000).toArray()) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Map<Long, JobRow> jobs = new TreeMap<>();
+            JobTable table =
+                    JobTable.EMPTY
+                            .withRowsInView(9)
+                            .withFilter(Filter.parse(random.nextBoolean() ? "!x" : ""), at(NOW));
+            for (int step = 0; step < 30; step++) {
+                Map<Long, JobRow> changed = new LinkedHashMap<>();
+                for (int i = random.nextInt(5); i > 0; i--) {
+                    JobRow row = any(random, random.nextLong(1, 30));
+                    changed.put(row.number(), row);
+                }
+                Set<Long> removed = new HashSet<>();
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    removed.add(random.nextLong(1, 30));
+                }
+                removed.removeAll(changed.keySet());
+                jobs.putAll(changed);
+                jobs.keySet().removeAll(removed);
+                table = table.withChanges(changed.values(), removed, at(NOW));
+                if (random.nextInt(4) == 0) {
+                    table = table.withOrder(table.order().next(), at(NOW));
+                }
+                JobTable whole = table.withJobs(jobs.values(), at(NOW));
+                assertThat(table.shown()).as("seed %d", seed).isEqualTo(whole.shown());
+                assertThat(table.all().list()).isEqualTo(List.copyOf(jobs.values()));
+                for (JobState state : JobState.values()) {
+                    assertThat(table.all().count(state, NOW))
+                            .as("seed %d: %s", seed, state)
+                            .isEqualTo(
+                                    jobs.values().stream()
+                                            .filter(row -> row.stateAt(NOW) == state)
+                                            .count());
+                }
+            }
+        }
+    }
+
+    private static JobRow any(SplittableRandom random, long number) {
+        String name = (random.nextBoolean() ? "x" : "y") + number;
+        return switch (random.nextInt(5)) {
+            case 0 -> Rows.failed(number, name, random.nextLong(1000));
+            case 1 -> Rows.late(number, name);
+            case 2 -> Rows.in("queued", number, name);
+            case 3 -> Rows.paused(number, name);
+            default -> Rows.ok(number, name, random.nextLong(1000));
+        };
+    }
+
+    private static JobTable.Moment at(Instant moment) {
+        return new JobTable.Moment(moment, moment);
     }
 
     private static List<String> names(JobTable table) {

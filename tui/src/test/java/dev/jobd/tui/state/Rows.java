@@ -1,6 +1,7 @@
 package dev.jobd.tui.state;
 
 import dev.jobd.tui.state.JobRow.Counts;
+import dev.jobd.tui.state.JobRow.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,53 +17,65 @@ public final class Rows {
 
     /// A job that waits, never ran, and is due in some seconds.
     public static JobRow waiting(long number, String name, long dueInSeconds) {
-        return row(number, name, "waiting", dueInSeconds, 0, null, null, Counts.NONE);
+        return row(number, name, "waiting", dueInSeconds, null, null, Counts.NONE);
     }
 
     public static JobRow ok(long number, String name, long dueInSeconds) {
         return row(
-                number,
-                name,
-                "waiting",
-                dueInSeconds,
-                0,
-                null,
-                last("succeeded", 0),
-                counts(99, 1));
+                number, name, "waiting", dueInSeconds, null, last("succeeded", 0), counts(99, 1));
     }
 
     public static JobRow failed(long number, String name, long dueInSeconds) {
-        return row(
-                number, name, "waiting", dueInSeconds, 0, null, last("failed", 1), counts(10, 1));
+        return row(number, name, "waiting", dueInSeconds, null, last("failed", 1), counts(10, 1));
     }
 
     public static JobRow late(long number, String name) {
-        return row(
-                number, name, "waiting", -130, 130_000, null, last("succeeded", 0), counts(97, 3));
+        Instant due = NOW.minusSeconds(130);
+        ActiveRun run = new ActiveRun(1182, 0, due, null, 0, "slot");
+        return row(number, name, "queued", 500, run, last("succeeded", 0), counts(97, 3));
     }
 
     public static JobRow running(long number, String name) {
-        ActiveRun run = new ActiveRun(1182, 1, NOW.minusSeconds(760), 4211, "");
-        return row(number, name, "running", 1091, 0, run, last("succeeded", 0), counts(99, 1));
+        ActiveRun run = new ActiveRun(1182, 1, null, NOW.minusSeconds(760), 4211, "");
+        return row(number, name, "running", 1091, run, last("succeeded", 0), counts(99, 1));
     }
 
     public static JobRow paused(long number, String name) {
-        return row(number, name, "paused", 500, 0, null, last("killed", 137), counts(12, 88));
+        return row(number, name, "paused", 500, null, last("killed", 137), counts(12, 88));
+    }
+
+    /// A job that is paused and resumes by itself.
+    public static JobRow pausedUntil(long number, String name, Instant until) {
+        return with(paused(number, name), new Pause(true, until, "3 failures in a row"), 0);
+    }
+
+    /// A job whose next due times are skipped.
+    public static JobRow skipping(long number, String name, long skips) {
+        return with(ok(number, name, 191), Pause.OFF, skips);
+    }
+
+    private static JobRow with(JobRow row, Pause pause, long skips) {
+        return new JobRow(
+                row.number(),
+                row.name(),
+                row.status(),
+                pause,
+                row.schedule(),
+                row.next(),
+                skips,
+                row.group(),
+                row.command(),
+                row.active(),
+                row.last(),
+                row.counts());
     }
 
     /// A job in any of the daemon's states.
     public static JobRow in(String status, long number, String name) {
-        ActiveRun run = new ActiveRun(3, 2, null, 0, status.equals("queued") ? "slot" : "");
+        ActiveRun run = new ActiveRun(3, 2, NOW, null, 0, status.equals("queued") ? "slot" : "");
         boolean active = List.of("queued", "stopping", "retry-wait", "starting").contains(status);
         return row(
-                number,
-                name,
-                status,
-                60,
-                0,
-                active ? run : null,
-                last("timed-out", 0),
-                Counts.NONE);
+                number, name, status, 60, active ? run : null, last("timed-out", 0), Counts.NONE);
     }
 
     private static JobRow row(
@@ -70,7 +83,6 @@ public final class Rows {
             String name,
             String status,
             long dueInSeconds,
-            long lateMillis,
             @Nullable ActiveRun active,
             @Nullable LastRun last,
             Counts counts) {
@@ -78,10 +90,10 @@ public final class Rows {
                 number,
                 name,
                 status,
-                status.equals("paused"),
+                status.equals("paused") ? new Pause(true, null, "") : Pause.OFF,
                 "every " + number + "m",
                 NOW.plusSeconds(dueInSeconds),
-                lateMillis,
+                0,
                 "default",
                 "/opt/" + name + "/run.sh --since 1h",
                 active,
@@ -114,6 +126,8 @@ public final class Rows {
         rows.add(in("stopping", 12, "evil\u001b[31m\u202Ename"));
         rows.add(in("finished", 13, "once"));
         rows.add(in("idle", 14, "by-hand"));
+        rows.add(pausedUntil(15, "import-legacy", NOW.plusSeconds(22_691)));
+        rows.add(skipping(16, "report-weekly", 2));
         return rows;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The screens in front of the list: how they come and go, what they ask, and what they take.
@@ -26,7 +27,8 @@ class ScreensTest {
         assertThat(States.effects(open, new Msg.Tick()))
                 .containsExactly(
                         new Effect.Ask(new Query.Job(3, 5)),
-                        new Effect.Ask(new Query.Runs(3, Query.Which.ALL, "", 100)));
+                        new Effect.Ask(new Query.Runs(3, Query.Which.ALL, "", 100)),
+                        new Effect.LookAt(List.of(4211L)));
         assertThat(States.press(open, Named.ESCAPE).screens().top()).isNull();
     }
 
@@ -34,20 +36,17 @@ class ScreensTest {
     void aScreenAsksAgainWhenItsJobIsDifferentAndNotWhenAnotherIs() {
         UiState open = Samples.detail(SIZE);
         assertThat(open.screens().due()).isAfter(NOW);
-        List<JobRow> other = changed(Rows.sample(), 4);
         UiState polled = States.at(open, NOW.plusSeconds(1), new Msg.Tick()).state();
-        int number = polled.poll().number();
-        UiState same = States.after(polled, new Msg.Listed(number, new Listing(other, NOW)));
+        UiState same = States.after(polled, changed(4));
         assertThat(same.screens().due()).isEqualTo(polled.screens().due());
-        List<JobRow> etl = changed(Rows.sample(), 3);
-        UiState news = States.after(polled, new Msg.Listed(number, new Listing(etl, NOW)));
+        UiState news = States.after(polled, changed(3));
         assertThat(news.screens().due()).isBefore(polled.screens().due());
+        UiState gone = States.after(polled, new Msg.JobsChanged(1, List.of(), Set.of(3L)));
+        assertThat(gone.screens().due()).isBefore(polled.screens().due());
     }
 
-    private static List<JobRow> changed(List<JobRow> rows, long number) {
-        return rows.stream()
-                .map(row -> row.number() == number ? Rows.paused(number, row.name()) : row)
-                .toList();
+    private static Msg changed(long number) {
+        return new Msg.JobsChanged(1, List.of(Rows.paused(number, "job")), Set.of());
     }
 
     @Test

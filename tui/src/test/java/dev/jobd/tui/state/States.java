@@ -17,16 +17,17 @@ public final class States {
     public static UiState live(Size size, List<JobRow> jobs) {
         UiState state = UiState.start(Rows.NOW, size, "/run/jobd/jobd.sock");
         state = after(state, new Msg.Tick());
-        return after(state, new Msg.Listed(1, new Listing(jobs, Rows.NOW)));
+        state = after(state, new Msg.Connected(1, "jobd/1.0.0", Rows.NOW));
+        state = after(state, new Msg.JobsReplaced(1, jobs));
+        return after(state, new Msg.Synced(1));
     }
 
     /// Connected once, and lost some seconds ago.
     public static UiState lost(Size size, List<JobRow> jobs) {
         UiState state = live(size, jobs);
-        Instant asked = Rows.NOW.plusSeconds(1);
-        state = UPDATE.apply(state, new Msg.Tick(), asked).state();
-        state = UPDATE.apply(state, new Msg.ListFailed(2, "jobd went away"), asked).state();
-        return UPDATE.apply(state, new Msg.Resized(size), asked.plusSeconds(17)).state();
+        Instant moment = Rows.NOW.plusSeconds(1);
+        state = UPDATE.apply(state, new Msg.ConnectionLost(1, "jobd went away"), moment).state();
+        return UPDATE.apply(state, new Msg.Resized(size), moment.plusSeconds(17)).state();
     }
 
     public static UiState press(UiState state, Key... keys) {

@@ -9,6 +9,7 @@ import dev.jobd.tui.input.Key.Named;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UpdateTest {
@@ -22,78 +23,144 @@ class UpdateTest {
     private final UiState lost = States.lost(SIZE, JOBS);
 
     @Test
-    void theFirstTickAsksForTheList() {
+    void theFirstTickLooksForTheDaemon() {
         UiState start = UiState.start(NOW, SIZE, "/s");
-        assertThat(States.effects(start, new Msg.Tick())).containsExactly(new Effect.Fetch(1));
+        assertThat(States.effects(start, new Msg.Tick()))
+                .containsExactly(new Effect.Connect(1, false));
         UiState asked = States.after(start, new Msg.Tick());
-        assertThat(States.effects(asked, new Msg.Tick())).as("one question at a time").isEmpty();
+        assertThat(States.effects(asked, new Msg.Tick())).as("one attempt at a time").isEmpty();
     }
 
     @Test
-    void theListIsAskedForOnceASecondOfTheDaemonsClock() {
-        assertThat(Update.deadline(live)).isEqualTo(NOW.plusSeconds(1));
-        Instant early = NOW.plusMillis(999);
-        assertThat(States.at(live, early, new Msg.Tick()).effects()).isEmpty();
-        assertThat(States.at(live, NOW.plusSeconds(1), new Msg.Tick()).effects())
-                .containsExactly(new Effect.Fetch(2));
+    void jobsShowAsTheyComeAndAllIsKnownOnceTheDaemonSaysSo() {
+        UiState start = States.after(UiState.start(NOW, SIZE, "/s"), new Msg.Tick());
+        UiState there = States.after(start, new Msg.Connected(1, "jobd/1", NOW));
+        assertThat(there.connection()).isEqualTo(new Connection.Loading());
+        assertThat(there.server()).isEqualTo("jobd/1");
+        UiState some = States.after(there, new Msg.JobsChanged(1, JOBS.subList(0, 1), Set.of()));
+        assertThat(names(some)).containsExactly("etl");
+        assertThat(States.effects(some, Key.of('p'))).as("it can be asked").hasSize(1);
+        UiState all = States.after(some, new Msg.JobsReplaced(1, JOBS));
+        assertThat(all.connection()).isEqualTo(new Connection.Loading());
+        assertThat(States.after(all, new Msg.Synced(1)).connection())
+                .isEqualTo(new Connection.Live());
+    }
+
+    @Test
+    void aLongListIsNoSilence() {
+        UiState state = States.after(UiState.start(NOW, SIZE, "/s"), new Msg.Tick());
+        Instant now = NOW;
+        for (int page = 0; page < 5; page++) {
+            now = now.plusSeconds(2);
+            Msg more = new Msg.JobsChanged(1, JOBS.subList(page % 3, page % 3 + 1), Set.of());
+            state = States.at(state, now, more).state();
+            state = States.at(state, now.plusMillis(500), new Msg.Tick()).state();
+            assertThat(state.connection()).isInstanceOf(Connection.Connecting.class);
+        }
+        state = States.at(state, now.plusSeconds(3), new Msg.Tick()).state();
+        assertThat(state.connection()).isInstanceOf(Connection.Lost.class);
+    }
+
+    @Test
+    void aChangeIsShownAtOnceWithoutAQuestion() {
+        Msg change = new Msg.JobsChanged(1, List.of(Rows.failed(3, "tick", 4)), Set.of(2L));
+        UiState after = States.after(live, change);
+        assertThat(names(after)).containsExactly("tick", "etl");
+        assertThat(States.effects(after, new Msg.Tick())).isEmpty();
+    }
+
+    @Test
+    void aSignOfLifeIsAskedForEveryFiveSeconds() {
+        Instant due = NOW.plusSeconds(5);
+        assertThat(States.at(live, due.minusMillis(1), new Msg.Tick()).effects()).isEmpty();
+        Transition asked = States.at(live, due, new Msg.Tick());
+        assertThat(asked.effects()).containsExactly(new Effect.Ping(2));
+        UiState answered = States.at(asked.state(), due, new Msg.Pong(2, due)).state();
+        assertThat(States.at(answered, due.plusSeconds(4), new Msg.Tick()).effects()).isEmpty();
     }
 
     @Test
     void theDaemonsClockCountsNotOurs() {
         UiState start = States.after(UiState.start(NOW, SIZE, "/s"), new Msg.Tick());
-        Listing listing = new Listing(JOBS, NOW.plusSeconds(3600));
-        UiState ahead = States.after(start, new Msg.Listed(1, listing));
+        UiState ahead = States.after(start, new Msg.Connected(1, "jobd/1", NOW.plusSeconds(3600)));
         assertThat(ahead.daemonNow()).isEqualTo(NOW.plusSeconds(3600));
-        UiState asked = States.at(ahead, NOW.plusSeconds(1), new Msg.Tick()).state();
-        Listing wobble = new Listing(JOBS, NOW.plusSeconds(3601).plusMillis(60));
-        UiState next = States.at(asked, NOW.plusSeconds(1), new Msg.Listed(2, wobble)).state();
+        UiState synced = States.after(ahead, new Msg.Synced(1));
+        Instant due = NOW.plusSeconds(5);
+        UiState asked = States.at(synced, due, new Msg.Tick()).state();
+        Msg wobble = new Msg.Pong(2, due.plusSeconds(3600).plusMillis(60));
+        UiState next = States.at(asked, due, wobble).state();
         assertThat(next.daemonAhead()).as("no jitter").isEqualTo(Duration.ofHours(1));
+        Msg stepped = new Msg.Pong(2, due.plusSeconds(60));
+        assertThat(States.at(asked, due, stepped).state().daemonAhead())
+                .isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
-    void anAnswerToAnOldQuestionIsIgnored() {
-        UiState asked = States.at(live, NOW.plusSeconds(1), new Msg.Tick()).state();
-        UiState gone = States.at(asked, NOW.plusSeconds(4), new Msg.Tick()).state();
-        assertThat(gone.isLive()).isFalse();
-        UiState after = States.after(gone, new Msg.Listed(2, new Listing(List.of(), NOW)));
+    void aLostConnectionIsSaidAtOnceAndNothingOfItIsUsedAnyMore() {
+        Transition gone = States.at(live, NOW, new Msg.ConnectionLost(1, "jobd went away"));
+        assertThat(gone.state().connection()).isInstanceOf(Connection.Lost.class);
+        assertThat(gone.effects()).containsExactly(new Effect.Disconnect());
+        assertThat(States.at(gone.state(), NOW, new Msg.ConnectionLost(1, "again")).effects())
+                .as("the same loss does not count twice")
+                .isEmpty();
+        assertThat(States.after(gone.state(), new Msg.Synced(1)).isLive())
+                .as("what an older attempt still brings does not count")
+                .isFalse();
+    }
+
+    @Test
+    void changesOfAnOlderConnectionAreNotLost() {
+        Msg change = new Msg.JobsChanged(1, List.of(Rows.ok(9, "late-news", 4)), Set.of());
+        UiState after = States.after(lost, change);
+        assertThat(after.table().all().find(9)).isNotNull();
         assertThat(after.isLive()).isFalse();
-        assertThat(after.table().all()).hasSize(3);
     }
 
     @Test
     void aSilentDaemonIsGivenUpAfterThreeSeconds() {
-        Transition asked = States.at(live, NOW.plusSeconds(1), new Msg.Tick());
-        assertThat(Update.deadline(asked.state())).isBeforeOrEqualTo(NOW.plusSeconds(4));
-        assertThat(States.at(asked.state(), NOW.plusMillis(3999), new Msg.Tick()).effects())
+        Transition asked = States.at(live, NOW.plusSeconds(5), new Msg.Tick());
+        assertThat(Update.deadline(asked.state())).isBeforeOrEqualTo(NOW.plusSeconds(8));
+        assertThat(States.at(asked.state(), NOW.plusMillis(7999), new Msg.Tick()).effects())
                 .isEmpty();
-        Transition gone = States.at(asked.state(), NOW.plusSeconds(4), new Msg.Tick());
+        Transition gone = States.at(asked.state(), NOW.plusSeconds(8), new Msg.Tick());
         assertThat(gone.effects()).containsExactly(new Effect.Disconnect());
         assertThat(gone.state().connection()).isInstanceOf(Connection.Lost.class);
     }
 
     @Test
-    void aLostDaemonIsAskedAgainSlowerAndSlowerButNeverGivenUp() {
+    void aLostDaemonIsLookedForSlowerAndSlowerButNeverGivenUp() {
         UiState state = States.after(UiState.start(NOW, SIZE, "/s"), new Msg.Tick());
         Instant now = NOW;
         for (long wait : new long[] {250, 500, 1000, 2000, 4000, 5000, 5000, 5000}) {
-            int number = state.poll().number();
-            state = States.at(state, now, new Msg.ListFailed(number, "refused")).state();
-            assertThat(state.poll().due()).isEqualTo(now.plusMillis(wait));
+            int number = state.contact().number();
+            state = States.at(state, now, new Msg.ConnectionLost(number, "refused")).state();
+            assertThat(state.contact().due()).isEqualTo(now.plusMillis(wait));
             now = now.plusMillis(wait);
             Transition again = States.at(state, now, new Msg.Tick());
-            assertThat(again.effects()).containsExactly(new Effect.Fetch(number + 1));
+            assertThat(again.effects()).containsExactly(new Effect.Connect(number + 1, false));
             state = again.state();
         }
     }
 
     @Test
-    void afterALossTheDataStaysAndTheNextAnswerIsLive() {
-        assertThat(lost.table().all()).hasSize(3);
+    void afterALossTheDataStaysAndIsLiveOnceWhatWasMissedHasBeenTold() {
+        assertThat(lost.table().all().list()).hasSize(3);
         assertThat(((Connection.Lost) lost.connection()).dataAt()).isEqualTo(NOW.plusSeconds(1));
         UiState asked = States.after(lost, new Msg.Tick());
-        int number = asked.poll().number();
-        UiState back = States.after(asked, new Msg.Listed(number, new Listing(JOBS, asked.now())));
-        assertThat(back.isLive()).isTrue();
+        int number = asked.contact().number();
+        UiState there = States.after(asked, new Msg.Connected(number, "jobd/1", asked.now()));
+        assertThat(there.isLive()).as("what it shows is still old").isFalse();
+        UiState back = States.after(there, new Msg.Synced(number));
+        assertThat(back.connection()).isEqualTo(new Connection.Live());
+        assertThat(flash(back)).isEqualTo("connected again");
+    }
+
+    @Test
+    void resyncLooksForALostDaemonAtOnceAndHasAPresentOneTellEverything() {
+        UiState pressed = States.press(lost, Key.of('R'));
+        assertThat(States.effects(pressed, new Msg.Tick()))
+                .containsExactly(new Effect.Connect(pressed.contact().number() + 1, false));
+        assertThat(States.effects(live, Key.of('R'))).containsExactly(new Effect.Connect(2, true));
     }
 
     @Test
@@ -145,9 +212,8 @@ class UpdateTest {
     @Test
     void yesStopsTheRunThatWasShownEvenWhenANewerOneRuns() {
         UiState asked = States.press(on("etl"), Key.of('x'));
-        UiState polled = States.at(asked, NOW.plusSeconds(1), new Msg.Tick()).state();
-        List<JobRow> others = List.of(Rows.ok(1, "etl", 9), Rows.ok(3, "tick", 4));
-        UiState newer = States.after(polled, new Msg.Listed(2, new Listing(others, NOW)));
+        List<JobRow> others = List.of(Rows.ok(1, "etl", 9));
+        UiState newer = States.after(asked, new Msg.JobsChanged(1, others, Set.of()));
         assertThat(States.effects(newer, Key.of('y')))
                 .containsExactly(new Effect.Stop(1, 1182, "etl"));
     }
@@ -155,17 +221,15 @@ class UpdateTest {
     @Test
     void yesWithoutADaemonStopsNothing() {
         UiState asked = States.press(on("etl"), Key.of('x'));
-        UiState polled = States.at(asked, NOW.plusSeconds(1), new Msg.Tick()).state();
-        UiState gone = States.after(polled, new Msg.ListFailed(2, "gone"));
+        UiState gone = States.after(asked, new Msg.ConnectionLost(1, "gone"));
         assertThat(States.effects(gone, Key.of('y'))).isEmpty();
         assertThat(flash(States.press(gone, Key.of('y')))).contains("nothing was done");
     }
 
     @Test
-    void anAnswerIsShownAndTheListAskedForAtOnce() {
+    void anAnswerIsShownForAWhile() {
         UiState done = States.after(live, new Msg.Done("run now: tick"));
         assertThat(flash(done)).isEqualTo("run now: tick");
-        assertThat(States.effects(done, new Msg.Tick())).containsExactly(new Effect.Fetch(2));
         UiState later = States.at(done, NOW.plusSeconds(7), new Msg.Tick()).state();
         assertThat(later.flash()).as("it goes by itself").isNull();
     }

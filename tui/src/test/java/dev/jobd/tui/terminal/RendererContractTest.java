@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Whatever was shown before, after drawing a frame the terminal shows that frame.
@@ -52,6 +53,7 @@ class RendererContractTest {
     }
 
     @Test
+    @Tag("T17")
     void theBytesOfADifferenceShowTheNextFrame() throws IOException {
         for (long seed : Seeds.upTo(CHAINS, 50 * CHAINS).toArray()) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -71,6 +73,7 @@ class RendererContractTest {
     }
 
     @Test
+    @Tag("T17")
     void lanternasVirtualTerminalShowsTheNextFrameToo() {
         for (long seed : Seeds.upTo(CHAINS, 50 * CHAINS).toArray()) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -88,6 +91,7 @@ class RendererContractTest {
     }
 
     @Test
+    @Tag("T2")
     void anUnchangedFrameWritesNothing() throws IOException {
         Wire wire = new Wire();
         FrameRenderer renderer = renderer(wire);
@@ -100,6 +104,7 @@ class RendererContractTest {
     }
 
     @Test
+    @Tag("T3")
     void onlyANewSizeOrAForgottenScreenClears() throws IOException {
         Wire wire = new Wire();
         FrameRenderer renderer = renderer(wire);
@@ -117,6 +122,7 @@ class RendererContractTest {
     }
 
     @Test
+    @Tag("T2")
     void aFrameIsHeldTogetherForTheTerminal() throws IOException {
         Wire wire = new Wire();
         renderer(wire).draw(RandomFrames.of(new SplittableRandom(1), new Size(9, 9), false));

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class TerminalInputTest {
     }
 
     @ParameterizedTest
+    @Tag("T10")
     @ValueSource(
             strings = {
                 "[A", "OB", "[5~", "[200~text q\u001b[201~", "[<0;10;5M", "]11;rgb:0/0/0\u0007",
@@ -94,6 +96,19 @@ class TerminalInputTest {
     }
 
     @Test
+    @Tag("T12")
+    void clicksAndTheWheelAreReadAndNothingElseOfTheMouse() throws IOException {
+        assertThat(events(ESC + "[<0;10;5M" + ESC + "[<0;10;5m" + ESC + "[<64;1;1M"))
+                .containsExactly(new InputEvent.Clicked(9, 4), new InputEvent.Turned(true));
+        assertThat(events(ESC + "[<65;200;300M")).containsExactly(new InputEvent.Turned(false));
+        for (String other :
+                List.of("<0;0;5M", "<2;1;1M", "<32;1;1M", "<0;1M", "<;;M", "<0;1;1;1M")) {
+            assertThat(events(ESC + "[" + other)).as(other).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("T10")
     void escapeAloneIsAKeyAndDoesNotSwallowTheNext() throws IOException {
         byte[] escape = ESC.getBytes(UTF_8);
         byte[] key = "q".getBytes(UTF_8);
@@ -102,6 +117,7 @@ class TerminalInputTest {
     }
 
     @Test
+    @Tag("T10")
     void aSlowSequenceIsNeverTakenForItsLetters() throws IOException {
         byte[] begin = (ESC + "[").getBytes(UTF_8);
         byte[] end = "6~".getBytes(UTF_8);
@@ -110,9 +126,10 @@ class TerminalInputTest {
     }
 
     @Test
+    @Tag("T11")
     void noUnknownSequenceIsAKey() throws IOException {
         for (char last = '@'; last <= '~'; last++) {
-            for (String parameters : List.of("9;9;9", "?1;2", ">0;95;0", "<64;3;4", "27;5;13")) {
+            for (String parameters : List.of("9;9;9", "?1;2", ">0;95;0", "<66;3;4", "27;5;13")) {
                 assertThat(events(ESC + "[" + parameters + last))
                         .as("Esc [ %s %s", parameters, last)
                         .isEmpty();

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What Lanterna's terminal would do by itself, and ours does not.
@@ -33,6 +34,7 @@ class TtyTerminalTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @Test
+    @Tag("T4")
     void theSizeIsNotAskedThroughTheInput() throws IOException {
         TtyTerminal terminal = new TtyTerminal(UNREADABLE, out);
         assertThat(terminal.getTerminalSize()).isNotNull();
@@ -40,6 +42,7 @@ class TtyTerminalTest {
     }
 
     @Test
+    @Tag("T12")
     void takingItOverWritesNothingAndTakesNoMouse() throws IOException {
         try (TtyTerminal terminal = new TtyTerminal(UNREADABLE, out)) {
             terminal.flush();
@@ -49,6 +52,7 @@ class TtyTerminalTest {
     }
 
     @Test
+    @Tag("T13")
     void charactersBeyondTheFirstPlaneAndTwoByteOnesAreWrittenWhole() throws IOException {
         TtyTerminal terminal = new TtyTerminal(UNREADABLE, out);
         terminal.putString("é\uD83C\uDF55");
@@ -58,6 +62,7 @@ class TtyTerminalTest {
     }
 
     @Test
+    @Tag("T2")
     void aFrameIsFramedByTheSynchronisedOutputMode() throws IOException {
         TtyTerminal terminal = new TtyTerminal(UNREADABLE, out);
         terminal.putString("x");

@@ -1,8 +1,8 @@
 package dev.jobd.tui.terminal;
 
+import dev.jobd.text.DisplayWidth;
 import dev.jobd.tui.state.Size;
 import dev.jobd.tui.view.Style;
-import dev.jobd.tui.view.Width;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -112,7 +112,7 @@ final class VtScreen {
     }
 
     private void print(int codePoint) {
-        int width = Width.of(codePoint);
+        int width = DisplayWidth.of(codePoint);
         if (width == 0) {
             int base = column - 1;
             while (cell(base, row).equals(SECOND_HALF)) {

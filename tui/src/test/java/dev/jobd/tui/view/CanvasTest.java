@@ -3,6 +3,7 @@ package dev.jobd.tui.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.jobd.text.DisplayWidth;
 import dev.jobd.tui.state.Size;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class CanvasTest {
             String text = frame.text(row);
             boolean whole =
                     hasWholeCharacters(frame, row)
-                            && Width.of(text) == frame.size().columns()
+                            && DisplayWidth.of(text) == frame.size().columns()
                             && text.codePoints().allMatch(SanitizerTest::isHarmless);
             if (!whole) {
                 fail("seed %d, row %d: '%s'", seed, row, text);

@@ -24,6 +24,7 @@ class RandomScreensTest {
     private static final String KEYS = " *jkgGnNsSt/?rpxXdeacu12345lHwfoy:~!+-<>";
 
     @Test
+    @Tag("T15")
     @Tag("C3")
     void everyStateFitsEverySize() {
         for (long seed : Seeds.upTo(150, 15_000).toArray()) {

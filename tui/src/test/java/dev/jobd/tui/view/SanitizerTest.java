@@ -54,6 +54,7 @@ class SanitizerTest {
     }
 
     @Test
+    @Tag("T15")
     @Tag("C3")
     void noTextWhateverLeavesACharacterThatActs() {
         for (long seed = 0; seed < 2000; seed++) {

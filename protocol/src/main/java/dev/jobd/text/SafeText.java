@@ -1,4 +1,4 @@
-package dev.jobd.client.output;
+package dev.jobd.text;
 
 /// Makes text of others harmless: what comes out cannot move a cursor, change a colour, ring,
 /// reverse the reading direction or start a new line.
@@ -17,7 +17,7 @@ public final class SafeText {
     }
 
     /// Appends one character, as itself or as an escape.
-    static void append(StringBuilder safe, int c) {
+    public static void append(StringBuilder safe, int c) {
         if (isHarmless(c)) {
             safe.appendCodePoint(c);
             return;
@@ -39,7 +39,7 @@ public final class SafeText {
     }
 
     /// Tells whether a terminal merely shows the character.
-    static boolean isHarmless(int c) {
+    public static boolean isHarmless(int c) {
         if (c < 0x7f) {
             return c >= ' ';
         }

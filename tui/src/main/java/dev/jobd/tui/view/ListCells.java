@@ -3,59 +3,21 @@ package dev.jobd.tui.view;
 import dev.jobd.tui.state.JobRow;
 import dev.jobd.tui.state.JobState;
 import dev.jobd.tui.state.LastRun;
+import dev.jobd.tui.state.ListColumn;
 import dev.jobd.tui.state.Times;
 import dev.jobd.tui.state.UiState;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A column of the job list, in the order they stand on the screen.
-enum Column {
-    NAME("NAME", 14, false, 0),
-    SCHEDULE("SCHEDULE", 14, false, 3),
-    STATE("STATE", 8, false, 1),
-    NEXT("NEXT", 9, true, 2),
-    EXIT("EXIT", 4, true, 4),
-    TOOK("DUR", 6, true, 5),
-    SUCCESS("OK%", 4, true, 6),
-    LAST("LAST", 8, true, 7),
-    GROUP("GROUP", 10, false, 8),
-    COMMAND("COMMAND", 20, false, 9);
+/// What the columns of the job list say.
+final class ListCells {
 
     private static final String NOTHING = "-";
 
-    private final String title;
-    private final int width;
-    private final boolean right;
-    private final int rank;
+    private ListCells() {}
 
-    Column(String title, int width, boolean right, int rank) {
-        this.title = title;
-        this.width = width;
-        this.right = right;
-        this.rank = rank;
-    }
-
-    String title() {
-        return title;
-    }
-
-    /// The columns it needs; name and command take more when there is room.
-    int width() {
-        return width;
-    }
-
-    /// Whether its text ends at the right edge.
-    boolean right() {
-        return right;
-    }
-
-    /// How soon it is dropped on a narrow screen: the highest rank first.
-    int rank() {
-        return rank;
-    }
-
-    String text(JobRow row, UiState state, TimeFormat times) {
-        return switch (this) {
+    static String text(ListColumn column, JobRow row, UiState state, TimeFormat times) {
+        return switch (column) {
             case NAME -> row.name();
             case SCHEDULE -> row.schedule();
             case STATE -> shownState(row, state).word();
@@ -71,24 +33,31 @@ enum Column {
 
     /// The state as far as the present connection lets it be known.
     static JobState shownState(JobRow row, UiState state) {
-        return state.isLive() ? row.state() : row.state().withoutDaemon();
+        return state.isLive() ? row.stateAt(state.daemonNow()) : row.state().withoutDaemon();
     }
 
     private static String next(JobRow row, UiState state, TimeFormat times) {
+        Instant now = state.daemonNow();
+        if (row.paused()) {
+            Instant until = row.pause().until();
+            return until == null ? NOTHING : "til " + times.short5(until, now);
+        }
         Instant next = row.next();
-        if (next == null || row.paused()) {
+        if (state.isLive() && row.stateAt(now) == JobState.LATE) {
+            return Times.until(row.lateness(now).negated());
+        }
+        if (next == null) {
             return NOTHING;
         }
         if (!state.isLive()) {
             return "?";
         }
-        if (state.clockTimes()) {
-            return times.clock(next, state.daemonNow());
+        if (row.skips() > 0) {
+            return "skip " + row.skips();
         }
-        if (row.state() == JobState.LATE) {
-            return Times.until(Duration.ofMillis(-row.lateMillis()));
-        }
-        return Times.until(Duration.between(state.daemonNow(), next));
+        return state.clockTimes()
+                ? times.clock(next, now)
+                : Times.until(Duration.between(now, next));
     }
 
     private static String exit(JobRow row) {

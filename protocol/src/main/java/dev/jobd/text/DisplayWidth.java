@@ -1,11 +1,11 @@
-package dev.jobd.tui.view;
+package dev.jobd.text;
 
 /// Knows how many columns a code point takes on a terminal.
 ///
-/// Lanterna's own answer differs from the C library's on one code point in eight, which moves the
-/// rest of a row; this one is made from the JDK's Unicode tables and the East Asian Width ranges
-/// (Unicode Standard Annex 11).
-public final class Width {
+/// It agrees with the C library, on which terminals rely: it is made from the JDK's Unicode tables
+/// and the East Asian Width ranges (Unicode Standard Annex 11). Lanterna's own answer differs on
+/// one code point in eight, which moves the rest of a row.
+public final class DisplayWidth {
 
     /// First and last code points of the ranges that take two columns, in order.
     private static final int[] WIDE = {
@@ -18,10 +18,10 @@ public final class Width {
     private static final int REGIONAL_FIRST = 0x1F1E6;
     private static final int REGIONAL_LAST = 0x1F1FF;
 
-    private Width() {}
+    private DisplayWidth() {}
 
-    /// The columns of a printable code point: 0 for a mark that joins the character before it, 1 or
-    /// 2. Control and format characters never get here; [Sanitizer] replaces them.
+    /// The columns of a code point that may be shown: 0 for what joins the character before it or
+    /// is not seen at all, 1 or 2.
     public static int of(int codePoint) {
         if (codePoint < 0x300) {
             return 1;
@@ -32,7 +32,7 @@ public final class Width {
         return isWide(codePoint) ? 2 : 1;
     }
 
-    /// The columns of a sanitised text.
+    /// The columns of a text of such characters.
     public static int of(String text) {
         int columns = 0;
         for (int i = 0; i < text.length(); ) {
@@ -43,9 +43,27 @@ public final class Width {
         return columns;
     }
 
+    /// The text cut to a number of columns, with an ellipsis for what is gone.
+    public static String fit(String text, int columns) {
+        if (of(text) <= columns) {
+            return text;
+        }
+        StringBuilder fitting = new StringBuilder();
+        int left = columns - 1;
+        for (int c : text.codePoints().toArray()) {
+            left -= of(c);
+            if (left < 0) {
+                break;
+            }
+            fitting.appendCodePoint(c);
+        }
+        return columns > 0 ? fitting.append('…').toString() : "";
+    }
+
     private static boolean joins(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.NON_SPACING_MARK
+                || type == Character.FORMAT
                 || type == Character.ENCLOSING_MARK
                 || (codePoint >= 0x1160 && codePoint <= 0x11FF)
                 || (codePoint >= 0xD7B0 && codePoint <= 0xD7FF);

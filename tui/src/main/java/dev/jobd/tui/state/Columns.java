@@ -1,9 +1,10 @@
-package dev.jobd.tui.view;
+package dev.jobd.tui.state;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which columns the list shows on a screen of some width, and where.
 ///
@@ -11,23 +12,24 @@ import java.util.List;
 /// name, and beyond its limit to the command.
 ///
 /// @param gutter the columns before the name: cursor, mark, and spaces on a wide screen
-record Columns(List<Placed> placed, int gutter) {
+public record Columns(List<Placed> placed, int gutter) {
 
     private static final int NARROW = 60;
     private static final int GAP = 2;
     private static final int NAME_MAX = 36;
 
     /// A column and its place.
-    record Placed(Column column, int left, int width) {}
+    public record Placed(ListColumn column, int left, int width) {}
 
-    static Columns fit(int screenColumns) {
+    /// The columns that a list of some width has room for.
+    public static Columns fit(int screenColumns) {
         boolean narrow = screenColumns < NARROW;
         int gutter = narrow ? 2 : 4;
         int spare = screenColumns - gutter - 1;
-        EnumSet<Column> taken = EnumSet.noneOf(Column.class);
-        List<Column> byRank = new ArrayList<>(List.of(Column.values()));
-        byRank.sort(Comparator.comparingInt(Column::rank));
-        for (Column column : byRank) {
+        EnumSet<ListColumn> taken = EnumSet.noneOf(ListColumn.class);
+        List<ListColumn> byRank = new ArrayList<>(List.of(ListColumn.values()));
+        byRank.sort(Comparator.comparingInt(ListColumn::rank));
+        for (ListColumn column : byRank) {
             int needed = column.width() + (taken.isEmpty() ? 0 : GAP);
             boolean mayTake = !narrow || column.rank() < 3;
             if (!mayTake || (needed > spare && !taken.isEmpty())) {
@@ -39,18 +41,28 @@ record Columns(List<Placed> placed, int gutter) {
         return new Columns(place(taken, gutter, Math.max(0, spare)), gutter);
     }
 
-    private static List<Placed> place(EnumSet<Column> taken, int gutter, int spare) {
+    /// The column of the list at a column of the screen, null when there is none.
+    @Nullable ListColumn at(int column) {
+        for (Placed it : placed) {
+            if (column >= it.left() && column < it.left() + it.width()) {
+                return it.column();
+            }
+        }
+        return null;
+    }
+
+    private static List<Placed> place(EnumSet<ListColumn> taken, int gutter, int spare) {
         int forName =
-                taken.contains(Column.COMMAND)
-                        ? Math.min(spare, NAME_MAX - Column.NAME.width())
+                taken.contains(ListColumn.COMMAND)
+                        ? Math.min(spare, NAME_MAX - ListColumn.NAME.width())
                         : spare;
         List<Placed> placed = new ArrayList<>();
         int left = gutter;
-        for (Column column : taken) {
+        for (ListColumn column : taken) {
             int width = column.width();
-            if (column == Column.NAME) {
+            if (column == ListColumn.NAME) {
                 width += forName;
-            } else if (column == Column.COMMAND) {
+            } else if (column == ListColumn.COMMAND) {
                 width += spare - forName;
             }
             placed.add(new Placed(column, left, width));

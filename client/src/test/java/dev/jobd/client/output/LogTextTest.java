@@ -9,33 +9,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-class SafeTextTest {
-    @ParameterizedTest
-    @CsvSource({
-        "plain text, plain text",
-        "grüße 世界 🎉, grüße 世界 🎉",
-        "'a\u001b[31mb', 'a\\e[31mb'",
-        "'a\nb\tc\rd', 'a\\nb\\tc\\rd'",
-        "'a\u0000\u0007\u007f\u009bb', 'a\\u0000\\u0007\\u007f\\u009bb'",
-        "'a\u202eb\u2066', 'a\\u202eb\\u2066'",
-        "'a\u2028b', 'a\\u2028b'",
-    })
-    void whatDoesMoreThanStandThereBecomesAnEscape(String text, String safe) {
-        assertThat(SafeText.line(text)).isEqualTo(safe);
-    }
-
-    @Test
-    @Tag("C2")
-    void noCharacterWhateverComesOutThatDrivesATerminal() {
-        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-            String text = new String(Character.toChars(c));
-            assertThat(driving(SafeText.line(text))).as("U+%04X", c).isEmpty();
-        }
-    }
-
+class LogTextTest {
     @Test
     void aLogThatIsCutAnywhereComesOutTheSame() {
         byte[] log =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd.text;
+
+import org.jspecify.annotations.NullMarked;
