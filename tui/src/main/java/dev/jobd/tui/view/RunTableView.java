@@ -10,6 +10,7 @@ import java.util.List;
 final class RunTableView {
 
     private static final int NARROW = 60;
+    private static final int SHORT_REASON = 8;
 
     /// Which columns are wanted.
     enum Kind {
@@ -156,9 +157,11 @@ final class RunTableView {
                                             Cell.REASON);
                 };
         List<Cell> cells = new ArrayList<>(wanted);
-        // Where there is no room for all, processor time and memory go first.
+        // Where there is no room for all, processor time and memory go first. Of what runs they are
+        // more wanted than the whole reason.
+        int spared = kind == Kind.ACTIVE ? Cell.REASON.width - SHORT_REASON : 0;
         for (Cell cell : List.of(Cell.MEMORY, Cell.CPU)) {
-            if (needed(cells) > columns - 3) {
+            if (needed(cells) - spared > columns - 3) {
                 cells.remove(cell);
             }
         }
