@@ -187,9 +187,10 @@ final class RealDaemon {
                 .start();
     }
 
-    private List<String> command() {
-        String[] forJava = options.stream().filter(RealDaemon::isForJava).toArray(String[]::new);
-        List<String> words = new ArrayList<>(java("dev.jobd.daemon.DaemonMain", forJava));
+    private List<String> command() throws IOException {
+        List<String> forJava = new ArrayList<>(PreparedClasses.get().options());
+        options.stream().filter(RealDaemon::isForJava).forEach(forJava::add);
+        List<String> words = java("dev.jobd.daemon.DaemonMain", forJava);
         words.addAll(places(folder));
         options.stream().filter(it -> !isForJava(it)).forEach(words::add);
         return words;
@@ -199,12 +200,21 @@ final class RealDaemon {
     ///
     /// @param options for Java
     static List<String> java(String main, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return java(main, all);
+    }
+
+    /// Returns the words that run a program in a process of its own.
+    ///
+    /// @param options for Java, with the class path
+    static List<String> java(String main, List<String> options) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> words = new ArrayList<>(List.of(java.toString()));
         words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.add("--enable-native-access=ALL-UNNAMED");
-        words.addAll(List.of(options));
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        words.addAll(options);
+        words.add(main);
         return words;
     }
 
