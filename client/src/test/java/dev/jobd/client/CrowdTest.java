@@ -32,16 +32,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// As many clients as there may be, each of which asks for the most it can and takes nothing of the
 /// answer, beside one that is served all the same: a daemon with the heap it always has.
 @Timeout(300)
-@Tag("P8")
 final class CrowdTest {
     /// Leaves places for the one that is served.
     private static final int CROWD = 230;
 
-    /// What needs no bound of its own is tried with fewer in the usual check.
+    /// What others show as well is tried with fewer in the usual check.
     private static final int FEW = Seeds.bound(40, CROWD);
 
     private static final int LONG = 900_000;
-    private static final int VALUE = 100_000;
+    private static final int WORD = 100_000;
 
     @TempDir Path folder;
 
@@ -66,12 +65,14 @@ final class CrowdTest {
     }
 
     @Test
+    @Tag("P8")
     void linesThatDoNotEnd() throws Exception {
         besiege(FEW, "{\"op\":\"add\",\"args\":\"" + "x".repeat(1_000_000));
         assertServed();
     }
 
     @Test
+    @Tag("P8")
     void linesOfManyMembers() throws Exception {
         String members =
                 IntStream.range(0, 49_000)
@@ -85,17 +86,15 @@ final class CrowdTest {
     }
 
     @Test
+    @Tag("P8")
     void pagesThatNobodyTakes() throws Exception {
-        try (DaemonClient client = connectClient()) {
-            for (int i = 0; i < 500; i++) {
-                client.call("add", job("n" + i, 9_000));
-            }
-        }
-        besiege(CROWD, "{\"op\":\"list\",\"args\":{\"limit\":1000}}\n".repeat(5));
+        makeMany();
+        besiege(FEW, "{\"op\":\"list\",\"args\":{\"limit\":1000}}\n".repeat(5));
         assertServed();
     }
 
     @Test
+    @Tag("P8")
     void largeJobsThatNobodyTakes() throws Exception {
         makeLong();
         besiege(FEW, "{\"op\":\"get\",\"args\":{\"job\":\"long\"}}\n".repeat(60));
@@ -103,12 +102,13 @@ final class CrowdTest {
     }
 
     @Test
+    @Tag("P8")
     void changesOfALargeJobThatNobodyTakes() throws Exception {
         makeLong();
-        besiege(CROWD, "{\"op\":\"subscribe\",\"args\":{\"from\":\"now\"}}\n");
+        besiege(FEW, "{\"op\":\"subscribe\",\"args\":{\"from\":\"now\"}}\n");
         try (DaemonClient client = connectClient()) {
             for (int i = 0; i < 10; i++) {
-                Json.Obj set = Json.object().put("env", environment("" + i, LONG)).build();
+                Json.Obj set = Json.object().put("cmd", command("" + i, LONG)).build();
                 client.call("update", Json.object().put("job", "long").put("set", set).build());
             }
         }
@@ -116,10 +116,59 @@ final class CrowdTest {
     }
 
     @Test
+    @Tag("P8")
+    void runsOfALargeJobThatNobodyTakes() throws Exception {
+        makeLong();
+        besiege(CROWD, "{\"op\":\"subscribe\",\"args\":{\"from\":\"now\"}}\n");
+        try (DaemonClient client = connectClient()) {
+            for (int i = 0; i < 5; i++) {
+                client.call("trigger", Json.object().put("job", "long").build());
+            }
+        }
+        assertServed();
+    }
+
+    @Test
+    @Tag("P8")
+    void answersToChangesThatNobodyTakes() throws Exception {
+        makeLong();
+        String change =
+                "{\"op\":\"update\",\"args\":{\"job\":\"long\",\"set\":{\"priority\":1}}}\n";
+        String refused = change.replace("\"set\"", "\"if_rev\":99,\"set\"");
+        besiege(CROWD, change + refused.repeat(60));
+        assertServed();
+    }
+
+    @Test
+    @Tag("P8")
+    void namesThatAreWrong() throws Exception {
+        makeMany();
+        besiege(FEW, "{\"op\":\"pause\",\"args\":{\"job\":\"nope\"}}\n".repeat(60));
+        assertServed();
+    }
+
+    @Test
+    @Tag("P8")
+    void logsThatNobodyTakes() throws Exception {
+        daemon().ok("run", "--wait", "--name", "nul", "--", "head", "-c", "20000000", "/dev/zero");
+        besiege(FEW, "{\"op\":\"log\",\"args\":{\"run\":\"nul\",\"follow\":true}}\n");
+        assertServed();
+    }
+
+    @Test
+    @Tag("P8")
     void snapshotsThatNobodyTakes() throws Exception {
         makeLong();
         besiege(FEW, "{\"op\":\"subscribe\",\"args\":{\"from\":\"snapshot\"}}\n".repeat(2));
         assertServed();
+    }
+
+    private void makeMany() throws Exception {
+        try (DaemonClient client = connectClient()) {
+            for (int i = 0; i < 500; i++) {
+                client.call("add", job("n" + i, 9_000));
+            }
+        }
     }
 
     private void makeLong() throws Exception {
@@ -133,19 +182,18 @@ final class CrowdTest {
         Json.Obj job =
                 Json.object()
                         .put("name", name)
-                        .put("sh", "true")
-                        .put("env", environment("", length))
+                        .put("cmd", command("", length))
                         .put("schedule", manual)
                         .build();
         return Json.object().put("job", job).build();
     }
 
-    private static Json.Obj environment(String start, int length) {
-        Json.Builder environment = Json.object();
-        for (int left = length; left > 0; left -= VALUE) {
-            environment.put("V" + left, start + "x".repeat(Math.min(left, VALUE)));
+    private static Json command(String start, int length) {
+        List<String> words = new ArrayList<>(List.of("true", start));
+        for (int left = length; left > 0; left -= WORD) {
+            words.add("x".repeat(Math.min(left, WORD)));
         }
-        return environment.build();
+        return Json.strings(words);
     }
 
     /// Has so many clients send this at once; does not wait until they have.

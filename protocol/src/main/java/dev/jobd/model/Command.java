@@ -47,6 +47,14 @@ public sealed interface Command {
         };
     }
 
+    /// Returns how many characters it has.
+    default long length() {
+        return switch (this) {
+            case Argv argv -> argv.arguments().stream().mapToLong(String::length).sum();
+            case Shell shell -> shell.line().length();
+        };
+    }
+
     private static void requireNoNul(String word) {
         if (word.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a command holds no NUL character");

@@ -40,6 +40,15 @@ public record ProcessSpec(
         this(command, directory, environment, Optional.empty(), umask);
     }
 
+    /// Returns how many characters its command and its environment have.
+    public long length() {
+        long variables =
+                environment.entrySet().stream()
+                        .mapToLong(it -> (long) it.getKey().length() + it.getValue().length())
+                        .sum();
+        return variables + command.length();
+    }
+
     /// Returns the same with an environment file.
     public ProcessSpec withEnvironmentFile(String file) {
         return new ProcessSpec(command, directory, environment, Optional.of(file), umask);

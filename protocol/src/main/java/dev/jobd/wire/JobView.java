@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 /// @param waitsFor what the newest of them waits for
 public record JobView(
         Job job, JobState state, List<Run> active, Optional<RunJson.WaitsFor> waitsFor) {
+    private static final int COMMAND_TEXT_MAX = 4_096;
+
     /// The words [#word] can be.
     public static final List<String> WORDS =
             List.of(
@@ -77,7 +79,7 @@ public record JobView(
                 .put("rev", job.revision())
                 .put("created", job.createdAt())
                 .put("updated", job.updatedAt())
-                .put("command_text", job.definition().process().command().text())
+                .put("command_text", commandText())
                 .put("schedule_text", ScheduleJson.text(job.definition().schedule()))
                 .put("state", word())
                 .put("paused", state.paused())
@@ -98,6 +100,11 @@ public record JobView(
                                 .put("failed", counts.failed())
                                 .put("skipped", counts.skipped())
                                 .build());
+    }
+
+    /// The command itself is there whole; as text it is for people.
+    private String commandText() {
+        return Quoted.shortened(job.definition().process().command().text(), COMMAND_TEXT_MAX);
     }
 
     private static Optional<Json> positive(long count) {

@@ -29,18 +29,30 @@ public final class JsonText {
         return text.out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Returns about how many bytes the value takes as text, without making the text: characters
-    /// count as one byte.
+    /// Returns about how many bytes the value takes as text, and hardly less, without making the
+    /// text.
     public static long lengthAbout(Json value) {
         return switch (value) {
             case Json.Obj(var members) ->
                     members.entrySet().stream()
-                            .mapToLong(it -> it.getKey().length() + 4L + lengthAbout(it.getValue()))
+                            .mapToLong(
+                                    it -> lengthAbout(it.getKey()) + 2 + lengthAbout(it.getValue()))
                             .sum();
             case Json.Arr(var items) -> items.stream().mapToLong(it -> 1L + lengthAbout(it)).sum();
-            case Json.Str(String text) -> text.length() + 2L;
-            default -> 8;
+            case Json.Str(String text) -> lengthAbout(text);
+            case Json.Int _, Json.Num _ -> 20;
+            case Json.Bool _, Json.Null _ -> 5;
         };
+    }
+
+    private static long lengthAbout(String text) {
+        long length = 2;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isPlain = c >= ' ' && c < 0x7F;
+            length += isPlain ? (c == '"' || c == '\\' ? 2 : 1) : 6;
+        }
+        return length;
     }
 
     private void write(Json value) {

@@ -8,13 +8,15 @@ final class Quoted {
 
     /// Returns the text, cut with an ellipsis if it is long.
     static String shortened(String text) {
-        if (text.length() <= LENGTH_MAX) {
+        return shortened(text, LENGTH_MAX);
+    }
+
+    /// Returns the text, cut with an ellipsis if it is longer than so many characters.
+    static String shortened(String text, int most) {
+        if (text.length() <= most) {
             return text;
         }
-        int end =
-                Character.isHighSurrogate(text.charAt(LENGTH_MAX - 1))
-                        ? LENGTH_MAX - 1
-                        : LENGTH_MAX;
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end) + "…";
     }
 }

@@ -181,7 +181,10 @@ final class ViewShape {
                         required("rev", POSITIVE, "one more with each change of its definition"),
                         required("created", TIME, "when it was made"),
                         required("updated", TIME, "when its definition was last changed"),
-                        required("command_text", LINE, "the command as a shell would take it"),
+                        required(
+                                "command_text",
+                                LINE,
+                                "the command as a shell would take it; a long one is cut, with an ellipsis"),
                         required("schedule_text", LINE, "the schedule in words"),
                         required("state", JOB_STATE, "what it is doing"),
                         required("paused", new Shape.Flag(), "whether its schedule is paused"),

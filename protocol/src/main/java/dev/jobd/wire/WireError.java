@@ -1,5 +1,6 @@
 package dev.jobd.wire;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public record WireError(
         ErrorCode.Retry retry,
         Json.Obj data,
         List<BadField> errors) {
+    private static final Duration SOON = Duration.ofMillis(500);
+
     public WireError {
         errors = List.copyOf(errors);
     }
@@ -59,6 +62,12 @@ public record WireError(
     public WireError with(String name, Json value) {
         Json.Obj more = Json.object().putAll(data).put(name, value).build();
         return new WireError(code, message, field, retry, more, errors);
+    }
+
+    /// Returns the error of what may be asked for again, with the time after which that makes
+    /// sense.
+    public WireError later() {
+        return with("after_ms", Json.of(SOON.toMillis()));
     }
 
     /// Tells whether this is the error of that code.

@@ -45,7 +45,8 @@ final class ProtocolDocument {
             """
 
             What all clients together hold of the daemon's memory is bounded too: a line over 8 KiB, or a request whose answer is over
-            64 KiB, is refused with `busy` while too many others do not end theirs or do not take theirs.
+            64 KiB, waits or is refused with `busy` while too many others do not end theirs or do not take theirs, and a subscription
+            ends with `slow_consumer`.
 
             ## Errors
 

@@ -20,15 +20,30 @@ public final class EventReader {
     /// they are, twice with what is made of them.
     private static final int FACTOR = 4;
 
-    /// Of so many bytes of commits at most the jobs are held at once.
-    private static final long MOST = 1 << 20;
+    /// Of so many bytes of commits the jobs may be held in any case.
+    private static final long LARGE = 128 << 10;
+
+    private static final Memory.Held NOTHING = () -> {};
 
     private final Store store;
+    private final SharedJobs shared;
+    private final long large;
     private long position;
 
     /// Begins behind a commit.
-    public EventReader(Store store, long after) {
+    ///
+    /// @param shared the long jobs of all readers
+    public EventReader(Store store, long after, SharedJobs shared) {
+        this(store, after, shared, LARGE);
+    }
+
+    /// Begins behind a commit.
+    ///
+    /// @param large of so many bytes of commits the jobs may be held in any case
+    EventReader(Store store, long after, SharedJobs shared, long large) {
         this.store = store;
+        this.shared = shared;
+        this.large = large;
         position = after;
     }
 
@@ -46,19 +61,15 @@ public final class EventReader {
 
     /// How much may be in memory of what is read, which others need too.
     public interface Memory {
-        /// Waits until so many bytes may be held.
-        ///
-        /// @param least how many there must be
-        /// @param most how many are of use; taken only if they are to be had at once
-        Held hold(long least, long most) throws IOException;
+        /// Waits until so many bytes may be held, until it is closed.
+        Held hold(long bytes) throws IOException;
 
         /// Does something that takes much memory for a moment, when not too many others do.
         void briefly(Runnable work);
 
-        /// What may be held, until it is closed.
+        /// What may be held.
+        @FunctionalInterface
         interface Held extends AutoCloseable {
-            long bytes();
-
             @Override
             void close();
         }
@@ -68,73 +79,74 @@ public final class EventReader {
     ///
     /// @throws dev.jobd.daemon.store.StoreException.Expired if what comes next is no longer kept
     public void readOn(Memory memory, Listener listener) throws IOException {
-        while (true) {
-            long next = nextBytes();
-            if (next == 0) {
-                return;
-            }
-            try (Memory.Held held = memory.hold(next * FACTOR, MOST * FACTOR)) {
-                readStretch(memory, held.bytes() / FACTOR, listener);
-            }
-        }
-    }
-
-    private long nextBytes() {
-        try (CommitReader reader = store.commits(position)) {
-            return reader.nextBytes();
-        }
-    }
-
-    private void readStretch(Memory memory, long bytesMax, Listener listener) throws IOException {
-        long from = position;
-        List<Commit> page = new ArrayList<>();
-        Past past = new Past(bytesMax);
-        long end;
-        try (StoreView view = store.view()) {
-            look(past, page, view.seq(), memory);
-            end = past.settle(view);
-        }
-        if (page.getLast().seq() >= end) {
-            tell(past, page, end, listener);
-        } else {
-            page.clear();
-            try (CommitReader reader = store.commits(from)) {
-                while (position < end) {
-                    tell(past, reader.next(PAGE), end, listener);
+        boolean isMore = true;
+        while (isMore) {
+            try (CommitReader reader = store.commits(position)) {
+                long next = reader.nextBytes();
+                if (next == 0) {
+                    return;
+                }
+                try (Memory.Held _ = next > large ? memory.hold(next * FACTOR) : NOTHING) {
+                    isMore =
+                            readStretch(
+                                    reader,
+                                    new Past(Math.max(next, large), shared),
+                                    memory,
+                                    listener);
                 }
             }
         }
+    }
+
+    /// Returns whether there was something.
+    private boolean readStretch(CommitReader reader, Past past, Memory memory, Listener listener)
+            throws IOException {
+        List<Commit> page = new ArrayList<>();
+        long end;
+        try (StoreView view = store.view()) {
+            if (view.seq() <= position) {
+                // It is saved, and will be shown in a moment.
+                return false;
+            }
+            look(reader, past, page, view.seq(), memory);
+            end = past.settle(view);
+        }
+        page.removeIf(commit -> commit.seq() > end);
+        tell(past, page, listener);
+        page.clear();
+        if (position < end) {
+            try (CommitReader again = store.commits(position)) {
+                while (position < end) {
+                    tell(past, again.next((int) Math.min(PAGE, end - position)), listener);
+                }
+            }
+        }
+        return true;
     }
 
     /// Looks at all up to a commit; keeps the first page.
-    private void look(Past past, List<Commit> first, long to, Memory memory) {
-        try (CommitReader reader = store.commits(position)) {
-            long[] seen = {position};
-            Runnable next =
-                    () -> {
-                        List<Commit> page = reader.next((int) Math.min(PAGE, to - seen[0]));
-                        if (first.isEmpty()) {
-                            first.addAll(page);
-                        }
-                        page.forEach(past::look);
-                        seen[0] = page.getLast().seq();
-                    };
-            while (seen[0] < to) {
-                if (reader.nextBytes() >= CommitReader.LARGE) {
-                    memory.briefly(next);
-                } else {
-                    next.run();
-                }
+    private void look(CommitReader reader, Past past, List<Commit> first, long to, Memory memory) {
+        long[] seen = {position};
+        Runnable next =
+                () -> {
+                    List<Commit> page = reader.next((int) Math.min(PAGE, to - seen[0]));
+                    if (first.isEmpty()) {
+                        first.addAll(page);
+                    }
+                    page.forEach(past::look);
+                    seen[0] = page.getLast().seq();
+                };
+        while (seen[0] < to) {
+            if (reader.nextBytes() >= CommitReader.LARGE) {
+                memory.briefly(next);
+            } else {
+                next.run();
             }
         }
     }
 
-    private void tell(Past past, List<Commit> page, long end, Listener listener)
-            throws IOException {
+    private void tell(Past past, List<Commit> page, Listener listener) throws IOException {
         for (Commit commit : page) {
-            if (commit.seq() > end) {
-                return;
-            }
             listener.happened(past.tell(commit));
             position = commit.seq();
         }

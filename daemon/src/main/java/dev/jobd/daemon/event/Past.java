@@ -26,23 +26,36 @@ import java.util.TreeMap;
 /// ([#settle]). Then they are told again, and each becomes what happened ([#tell]).
 final class Past {
     private final long bytesMax;
-    private final Map<JobId, Figure> figures = new HashMap<>();
+    private final SharedJobs shared;
+    private final Map<JobId, Figure> figures = new LinkedHashMap<>();
     private long bytes;
+    private boolean isFull;
     private long end;
 
     /// Holds the jobs of the first commit, and those of more commits until they are so long in all.
-    Past(long bytesMax) {
+    Past(long bytesMax, SharedJobs shared) {
         this.bytesMax = bytesMax;
+        this.shared = shared;
     }
 
     /// A job in the making. What is not known yet is as in the view.
     private static final class Figure {
+        private final long since;
         private boolean isJobKnown;
         private Optional<Job> job = Optional.empty();
         private boolean isStateKnown;
         private Optional<JobState> state = Optional.empty();
         private final Map<RunId, Optional<Run>> runs = new LinkedHashMap<>();
         private final NavigableMap<RunId, Run> active = new TreeMap<>();
+
+        /// Begins with the first commit that touches it.
+        private Figure(long since) {
+            this.since = since;
+        }
+
+        private long length() {
+            return job.map(it -> it.definition().process().length()).orElse(0L);
+        }
 
         private Optional<JobPicture> picture(JobId id) {
             return job.map(it ->
@@ -73,13 +86,13 @@ final class Past {
 
     /// Looks at the next commit.
     void look(Commit commit) {
-        boolean isFull = !figures.isEmpty() && bytes >= bytesMax;
+        isFull |= !figures.isEmpty() && bytes + commit.bytes() > bytesMax;
         int noted = 0;
         for (Effect effect : commit.effects()) {
             Figure figure =
                     isFull
                             ? figures.get(effect.job())
-                            : figures.computeIfAbsent(effect.job(), _ -> new Figure());
+                            : figures.computeIfAbsent(effect.job(), _ -> new Figure(commit.seq()));
             if (figure != null && note(figure, effect)) {
                 noted++;
             }
@@ -90,9 +103,9 @@ final class Past {
     }
 
     /// Returns whether it is held from now on.
-    private static boolean note(Figure figure, Effect effect) {
+    private boolean note(Figure figure, Effect effect) {
         return switch (effect) {
-            case Effect.OfJob job -> figure.noteJob(job.before());
+            case Effect.OfJob job -> figure.noteJob(job.before().map(shared::shared));
             case Effect.OfState state -> figure.noteState(state.before());
             case Effect.OfRun run -> figure.noteRun(run.run(), run.before());
         };
@@ -101,20 +114,38 @@ final class Past {
     /// Completes what is not known from the commits.
     ///
     /// @param view shows the last commit that was looked at
-    /// @return the last commit that can be told: behind it there are too many other jobs
+    /// @return the last commit that can be told: behind it there are too many or too long other
+    ///   jobs
     long settle(StoreView view) {
-        figures.forEach((id, figure) -> {
-            figure.noteJob(view.job(id));
-            figure.noteState(view.state(id));
-            for (Run run : view.activeRuns(id)) {
-                if (!figure.runs.containsKey(run.id())) {
-                    figure.active.put(run.id(), run);
-                }
+        long length = 0;
+        long first = figures.isEmpty() ? 0 : figures.values().iterator().next().since;
+        for (Map.Entry<JobId, Figure> entry : figures.entrySet()) {
+            Figure figure = entry.getValue();
+            if (figure.since > end || (length > bytesMax && figure.since > first)) {
+                end = Math.min(end, figure.since - 1);
+                break;
             }
-            figure.runs.forEach((run, was) -> was.ifPresent(it -> figure.active.put(run, it)));
-            figure.runs.clear();
-        });
+            settle(view, entry.getKey(), figure);
+            length += figure.length();
+        }
+        figures.values().removeIf(figure -> figure.since > end);
         return end;
+    }
+
+    private void settle(StoreView view, JobId id, Figure figure) {
+        if (!figure.isJobKnown) {
+            figure.noteJob(view.job(id).map(shared::shared));
+        }
+        if (!figure.isStateKnown) {
+            figure.noteState(view.state(id));
+        }
+        for (Run run : view.activeRuns(id)) {
+            if (!figure.runs.containsKey(run.id())) {
+                figure.active.put(run.id(), run);
+            }
+        }
+        figure.runs.forEach((run, was) -> was.ifPresent(it -> figure.active.put(run, it)));
+        figure.runs.clear();
     }
 
     /// Tells what the next commit did.
@@ -163,7 +194,7 @@ final class Past {
     private void apply(Effect effect) {
         Figure figure = figure(effect.job());
         switch (effect) {
-            case Effect.OfJob job -> figure.job = job.after();
+            case Effect.OfJob job -> figure.job = job.after().map(shared::shared);
             case Effect.OfState state -> figure.state = state.after();
             case Effect.OfRun(RunId id, Optional<Run> _, Optional<Run> after) ->
                     after.filter(run -> !run.isEnded())

@@ -2,16 +2,21 @@ package dev.jobd.daemon.server;
 
 import dev.jobd.daemon.event.EventReader;
 import dev.jobd.socket.LineReader;
+import dev.jobd.wire.ErrorCode;
+import dev.jobd.wire.WireError;
+import dev.jobd.wire.WireErrorException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /// What all connections together may have in memory of what is large, so that no crowd of clients
 /// can fill the heap. What is small passes by: it is bounded by the number of connections.
 ///
-/// Nobody who waits here holds anything that another one waits for.
+/// Who waits here holds nothing but a share of a part that comes before, in this order: what feeds
+/// read, lines of feeds; requests, answers. Lines and answers are over when their clients take
+/// them, or are let go since they do not.
 final class ClientMemory {
     /// Answers and pushed lines up to this many bytes count as small.
     static final int SMALL = 64 << 10;
@@ -54,11 +59,6 @@ final class ClientMemory {
         }
 
         @Override
-        public long bytes() {
-            return bytes.get();
-        }
-
-        @Override
         public void close() {
             giveBack();
         }
@@ -74,22 +74,33 @@ final class ClientMemory {
         return begun.bytes;
     }
 
-    /// Waits until a request of this length can be read and carried out. Others before it are over
-    /// once the daemon has answered and their clients have taken it, or are let go.
-    Share request(int length) {
-        if (length <= LineReader.BUFFER_BYTES) {
-            return Share.NONE;
-        }
-        return requests.take((long) length * REQUEST_FACTOR);
+    /// Waits until a request of this length can be read and carried out; empty if that takes too
+    /// long. Others before it are over once the daemon has answered and their clients have taken
+    /// it, or are let go.
+    Optional<Share> request(int length, Duration patience) {
+        return length <= LineReader.BUFFER_BYTES
+                ? Optional.of(Share.NONE)
+                : requests.poll((long) length * REQUEST_FACTOR, patience.toNanos());
     }
 
-    /// Makes an answer that can be large, when not too many others do.
-    <T> T make(Supplier<T> maker) {
-        makers.acquireUninterruptibly();
+    /// Does something that takes much memory for a moment, such as making an answer that can be
+    /// large, when not too many others do.
+    ///
+    /// @throws WireErrorException if that takes too long
+    void make(Duration patience, Runnable work) {
+        boolean isTaken = false;
         try {
-            return maker.get();
+            isTaken = makers.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (!isTaken) {
+                throw new WireErrorException(
+                        WireError.of(ErrorCode.BUSY, "too many others ask for much").later());
+            }
+            work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         } finally {
-            makers.release();
+            makers.release(isTaken ? 1 : 0);
         }
     }
 
@@ -98,36 +109,21 @@ final class ClientMemory {
         return length <= SMALL ? Optional.of(Share.NONE) : answers.poll(length, 0);
     }
 
+    /// Waits for the share of an answer of about this length, which must be given; empty if that
+    /// takes too long.
+    Optional<Share> reply(long length, long patienceNanos) {
+        return length <= SMALL ? Optional.of(Share.NONE) : answers.poll(length, patienceNanos);
+    }
+
     /// Waits for the share of a pushed line of about this length; empty if that takes too long.
     Optional<Share> line(long length, long patienceNanos) {
         return length <= SMALL ? Optional.of(Share.NONE) : lines.poll(length, patienceNanos);
     }
 
-    /// Waits for the share of what a feed reads; empty if that takes too long.
-    ///
-    /// @param least how many bytes there must be
-    /// @param most how many are of use; taken only if they are to be had at once
-    Optional<EventReader.Memory.Held> reading(long least, long most, long patienceNanos) {
-        Optional<Share> all = least >= most ? Optional.empty() : reading.poll(most, 0);
-        if (all.isPresent()) {
-            return Optional.of(all.get());
-        }
-        return least <= SMALL
-                ? Optional.of(new Small())
-                : reading.poll(least, patienceNanos).map(it -> it);
-    }
-
-    /// So much may be read in any case.
-    private record Small() implements EventReader.Memory.Held {
-        @Override
-        public long bytes() {
-            return SMALL;
-        }
-
-        @Override
-        public void close() {
-            // nothing was taken
-        }
+    /// Waits for the share of so many bytes that a feed reads, which are not small; empty if that
+    /// takes too long.
+    Optional<Share> reading(long bytes, long patienceNanos) {
+        return reading.poll(bytes, patienceNanos);
     }
 
     /// A part of the heap. Who wants more than all of it gets all of it.
@@ -138,12 +134,6 @@ final class ClientMemory {
         private Part(long bytes) {
             all = Math.clamp(bytes, 1, Integer.MAX_VALUE);
             this.bytes = new Semaphore(all, true);
-        }
-
-        private Share take(long wanted) {
-            int counted = Math.clamp(wanted, 0, all);
-            bytes.acquireUninterruptibly(counted);
-            return new Share(bytes, counted);
         }
 
         private Optional<Share> poll(long wanted, long patienceNanos) {

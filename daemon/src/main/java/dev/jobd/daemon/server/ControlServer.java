@@ -211,7 +211,9 @@ public final class ControlServer implements AutoCloseable {
                 || (peer.uid() != 0 && ofUser >= limits.connectionsPerUser())) {
             return Optional.of(
                     WireError.of(
-                            ErrorCode.TOO_MANY, "there are " + sessions.size() + " connections"));
+                                    ErrorCode.TOO_MANY,
+                                    "there are " + sessions.size() + " connections")
+                            .later());
         }
         return Optional.empty();
     }

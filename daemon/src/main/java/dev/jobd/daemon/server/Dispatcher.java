@@ -73,8 +73,9 @@ final class Dispatcher {
                             .with("offset", Json.of(syntax.offset()));
             case TimeoutException _ ->
                     WireError.of(
-                            ErrorCode.TIMEOUT,
-                            "it takes too long; whether it was done will show later");
+                                    ErrorCode.TIMEOUT,
+                                    "it takes too long; whether it was done will show later")
+                            .later();
             case UnrecordedException unrecorded ->
                     WireError.of(
                             unrecorded.getCause() instanceof StoreException.Full

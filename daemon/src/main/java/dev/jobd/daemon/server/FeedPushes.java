@@ -24,16 +24,11 @@ final class FeedPushes implements Pushes {
     private volatile long lastLineAt;
 
     /// @param nanoTime a time that only goes on, as [System#nanoTime]
-    FeedPushes(
-            String sub,
-            Outbox outbox,
-            ServerLimits limits,
-            ClientMemory memory,
-            LongSupplier nanoTime) {
+    FeedPushes(String sub, Outbox outbox, Session.Server server, LongSupplier nanoTime) {
         this.sub = sub;
         this.outbox = outbox;
-        this.limits = limits;
-        this.memory = memory;
+        limits = server.limits();
+        memory = server.memory();
         this.nanoTime = nanoTime;
         lastLineAt = nanoTime.getAsLong();
     }
@@ -85,18 +80,14 @@ final class FeedPushes implements Pushes {
     public EventReader.Memory memory() {
         return new EventReader.Memory() {
             @Override
-            public Held hold(long least, long most) throws SlowConsumerException {
-                return memory.reading(least, most, limits.slowConsumer().toNanos())
+            public Held hold(long bytes) throws SlowConsumerException {
+                return memory.reading(bytes, limits.slowConsumer().toNanos())
                         .orElseThrow(() -> outbox.letGo(feeder));
             }
 
             @Override
             public void briefly(Runnable work) {
-                var _ =
-                        memory.make(() -> {
-                            work.run();
-                            return true;
-                        });
+                memory.make(limits.request(), work);
             }
         };
     }

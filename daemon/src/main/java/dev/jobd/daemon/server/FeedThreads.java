@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server;
 
+import dev.jobd.wire.Json;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,16 @@ import org.slf4j.LoggerFactory;
 final class FeedThreads {
     private static final Logger LOG = LoggerFactory.getLogger(FeedThreads.class);
     private static final int STACK_BYTES = 512 << 10;
+    private static final Json.Obj FAILED =
+            Json.object()
+                    .put(
+                            "ended",
+                            Json.object()
+                                    .put("code", "failed")
+                                    .put("seq", Json.NULL)
+                                    .put("message", "a fault of the daemon; its log says more")
+                                    .build())
+                    .build();
 
     private final Semaphore free;
     private final Set<FeedPushes> running = ConcurrentHashMap.newKeySet();
@@ -45,6 +56,7 @@ final class FeedThreads {
                         LOG.debug("a feed ended early", e);
                     } catch (RuntimeException fault) {
                         LOG.error("a feed failed", fault);
+                        pushes.sendLast(FAILED);
                     } finally {
                         running.remove(pushes);
                         free.release();

@@ -26,6 +26,7 @@ final class Patience {
     private volatile long batchAt = NONE;
     private long armedFor = NONE;
     private @Nullable ScheduledFuture<?> armed;
+    private boolean toldToEnd;
     private boolean over;
 
     /// A limit that can be reached.
@@ -50,7 +51,7 @@ final class Patience {
 
     /// Watches a connection.
     ///
-    /// @param reached told, once, on the timer's thread, which limit was reached
+    /// @param reached told, on the timer's thread, which limit was reached
     Patience(
             ScheduledExecutorService timer,
             ServerLimits limits,
@@ -130,11 +131,15 @@ final class Patience {
         Duration wholeLine = limits.outputProgress().multipliedBy(LINE_PATIENCE);
         long output = Math.min(left(writeAt, limits.outputProgress()), left(batchAt, wholeLine));
         if (output <= 0) {
-            expire(Limit.OUTPUT);
+            stop();
+            reached.accept(Limit.OUTPUT);
+        } else if (toldToEnd) {
+            // What is still to be sent is sent, if the client takes it.
+            arm(Duration.ofNanos(Math.min(output, limits.outputProgress().toNanos())));
         } else if (line <= 0) {
-            expire(Limit.LINE);
+            end(Limit.LINE);
         } else if (idle <= 0) {
-            expire(Limit.IDLE);
+            end(Limit.IDLE);
         } else {
             arm(Duration.ofNanos(Math.min(idle, Math.min(line, output))));
         }
@@ -144,8 +149,9 @@ final class Patience {
         return since == NONE ? Long.MAX_VALUE / 2 : limit.toNanos() - (System.nanoTime() - since);
     }
 
-    private void expire(Limit limit) {
-        stop();
+    private void end(Limit limit) {
+        toldToEnd = true;
         reached.accept(limit);
+        arm(limits.outputProgress());
     }
 }

@@ -24,7 +24,7 @@ final class Replies {
     /// The place of one reply among all.
     static final class Slot {
         private final ClientMemory.Share request;
-        private ClientMemory.Share answer = ClientMemory.Share.NONE;
+        private volatile ClientMemory.Share answer = ClientMemory.Share.NONE;
         private @Nullable Supplier<byte[]> line;
         private @Nullable Runnable then;
         private int knownBytes;
@@ -41,6 +41,11 @@ final class Replies {
         /// Returns what is to be done once it is sent.
         @Nullable Runnable then() {
             return then;
+        }
+
+        /// Notes what the reply takes in memory, which is known once it is made.
+        void hold(ClientMemory.Share share) {
+            answer = share;
         }
 
         /// Gives back what request and reply take in memory.

@@ -30,6 +30,14 @@ final class Session {
     private static final int STACK_BYTES = 512 << 10;
     private static final int WRITE_BYTES = 16 << 10;
 
+    private static final String TOO_MANY_BEGUN =
+            "the line was not kept: other clients have begun too many long lines and not ended"
+                    + " them; send it again";
+    private static final String TOO_MANY_LARGE =
+            "other clients have too many long requests under way; send it again";
+    private static final String TOO_MANY_UNTAKEN =
+            "other clients do not take their long answers: ask again, or for a smaller page";
+
     /// Operations whose answers can be large, and whose requests are small.
     private static final Set<String> READS_MUCH =
             Set.of("list", "runs", "get", "check", "describe");
@@ -145,7 +153,7 @@ final class Session {
                 yield true;
             }
             case LineReader.Next.NoRoom() -> {
-                refuse(Optional.empty(), noRoom());
+                refuse(Optional.empty(), WireError.of(ErrorCode.BUSY, TOO_MANY_BEGUN).later());
                 yield true;
             }
             case LineReader.Next.Endless() -> {
@@ -158,7 +166,21 @@ final class Session {
     }
 
     private boolean handle(byte[] bytes) throws ClosedChannelException {
-        ClientMemory.Share share = server.memory().request(bytes.length);
+        Optional<ClientMemory.Share> share =
+                server.memory().request(bytes.length, server.limits().request());
+        if (share.isEmpty()) {
+            refuse(Optional.empty(), WireError.of(ErrorCode.BUSY, TOO_MANY_LARGE).later());
+            return true;
+        }
+        try {
+            return handle(bytes, share.get());
+        } catch (ClosedChannelException | RuntimeException | Error e) {
+            share.get().giveBack();
+            throw e;
+        }
+    }
+
+    private boolean handle(byte[] bytes, ClientMemory.Share share) throws ClosedChannelException {
         Json.Obj line;
         try {
             line = JsonParser.parse(bytes);
@@ -183,7 +205,7 @@ final class Session {
         Replies.Slot slot = outbox.reserve(share);
         try {
             if (READS_MUCH.contains(request.op())) {
-                var _ = server.memory().make(() -> answer(slot, request));
+                server.memory().make(server.limits().request(), () -> answer(slot, request));
             } else {
                 answer(slot, request);
             }
@@ -192,9 +214,8 @@ final class Session {
         }
     }
 
-    private boolean answer(Replies.Slot slot, Request request) {
+    private void answer(Replies.Slot slot, Request request) {
         deliver(slot, request, server.dispatcher().answer(request, peer, this::endFeed));
-        return true;
     }
 
     private void deliver(Replies.Slot slot, Request request, Answer answer) {
@@ -213,7 +234,9 @@ final class Session {
         ClientMemory.Share share =
                 server.memory()
                         .answer(line.length)
-                        .orElseThrow(() -> new WireErrorException(untaken()));
+                        .orElseThrow(() ->
+                                new WireErrorException(
+                                        WireError.of(ErrorCode.BUSY, TOO_MANY_UNTAKEN).later()));
         recorder.done(request, () -> result, () -> outbox.complete(slot, line, share));
     }
 
@@ -228,7 +251,7 @@ final class Session {
                                 recorder.done(
                                         request,
                                         made,
-                                        () -> outbox.complete(slot, () -> made(id, made)));
+                                        () -> outbox.complete(slot, () -> made(slot, id, made)));
                             } else {
                                 fail(slot, request, failure);
                             }
@@ -239,30 +262,55 @@ final class Session {
     private void fail(Replies.Slot slot, Request request, Throwable failure) {
         WireError error = Dispatcher.error(failure);
         recorder.refused(
-                request, error, () -> outbox.complete(slot, () -> failure(request.id(), error)));
+                request,
+                error,
+                () ->
+                        outbox.complete(
+                                slot,
+                                () ->
+                                        line(
+                                                slot,
+                                                new ServerMessage.Failure(request.id(), error)
+                                                        .toJson())));
     }
 
-    private static byte[] made(Optional<Json> id, Supplier<Json.Obj> result) {
+    private byte[] made(Replies.Slot slot, Optional<Json> id, Supplier<Json.Obj> result) {
+        Json.Obj line;
         try {
-            return result(id, result.get());
+            line = new ServerMessage.Result(id, result.get()).toJson();
         } catch (RuntimeException e) {
             return failure(id, Dispatcher.error(e));
         }
+        return line(slot, line);
+    }
+
+    /// Makes a reply on the thread that writes. What it tells is done, so a long one waits until it
+    /// may be in memory; if that takes too long, nothing more is sent.
+    private byte[] line(Replies.Slot slot, Json.Obj line) {
+        long patience = server.limits().request().toNanos();
+        Optional<ClientMemory.Share> share =
+                server.memory().reply(JsonText.lengthAbout(line), patience);
+        if (share.isEmpty()) {
+            abort();
+            return new byte[0];
+        }
+        slot.hold(share.get());
+        return JsonText.line(line);
     }
 
     private void stream(Replies.Slot slot, Request request, Json.Obj result, Feed feed) {
         if (outbox.feeds() >= server.limits().subscriptions() || !server.feeds().take()) {
             WireError error =
                     WireError.of(
-                            ErrorCode.TOO_MANY,
-                            "too many feeds at once: unsubscribe from one first");
+                                    ErrorCode.TOO_MANY,
+                                    "too many feeds at once: unsubscribe from one first")
+                            .later();
             fail(slot, request, new WireErrorException(error));
             return;
         }
         String sub = "s" + ++subscriptionsMade;
         Json.Obj named = Json.object().put("sub", sub).putAll(result).build();
-        FeedPushes pushes =
-                new FeedPushes(sub, outbox, server.limits(), server.memory(), System::nanoTime);
+        FeedPushes pushes = new FeedPushes(sub, outbox, server, System::nanoTime);
         feeds.put(sub, pushes);
         Runnable ended =
                 () -> {
@@ -302,19 +350,6 @@ final class Session {
         return WireError.of(
                 ErrorCode.TOO_LARGE,
                 "a line has at most " + server.limits().lineBytes() + " bytes");
-    }
-
-    private static WireError noRoom() {
-        return WireError.of(
-                ErrorCode.BUSY,
-                "the line was not kept: other clients have begun too many long lines and not ended"
-                        + " them; send it again");
-    }
-
-    private static WireError untaken() {
-        return WireError.of(
-                ErrorCode.BUSY,
-                "other clients do not take their long answers: ask again, or for a smaller page");
     }
 
     private void write(Runnable ended) {

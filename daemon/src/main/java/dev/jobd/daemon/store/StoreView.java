@@ -27,17 +27,25 @@ public interface StoreView extends AutoCloseable {
     /// Returns the job of this name.
     Optional<Job> job(JobName name);
 
-    /// Returns jobs in the order of their numbers.
+    /// Returns jobs in the order of their numbers: fewer than asked for if they are long, but at
+    /// least one if there are more.
     ///
     /// @param after the last job of the page before; empty for the first page
     /// @param limit how many at most
     List<Job> jobs(Optional<JobId> after, int limit);
 
-    /// Returns jobs in the order of their names.
+    /// Returns jobs in the order of their names: fewer than asked for if they are long, but at
+    /// least one if there are more.
     ///
     /// @param after the last name of the page before, or any text; empty text for the first page
     /// @param limit how many at most
     List<Job> jobsByName(String after, int limit);
+
+    /// Returns names of jobs in their order, without reading the jobs.
+    ///
+    /// @param after any text
+    /// @param limit how many at most
+    List<JobName> names(String after, int limit);
 
     /// Returns what changes about a job as it runs.
     Optional<JobState> state(JobId job);

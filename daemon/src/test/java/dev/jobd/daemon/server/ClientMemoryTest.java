@@ -1,9 +1,11 @@
 package dev.jobd.daemon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.jobd.daemon.event.EventReader;
 import dev.jobd.socket.LineReader;
+import dev.jobd.wire.WireErrorException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@Tag("P8")
 class ClientMemoryTest {
     private static final int MEGABYTE = 1 << 20;
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ClientMemory memory = new ClientMemory(240L * MEGABYTE);
 
     @Test
+    @Tag("P8")
     void largeAnswersAreRefusedUntilOthersAreTaken() {
         List<ClientMemory.Share> taken = new ArrayList<>();
         Optional<ClientMemory.Share> next = memory.answer(4 * MEGABYTE);
@@ -35,19 +38,22 @@ class ClientMemoryTest {
     }
 
     @Test
+    @Tag("P8")
     void aLargeRequestWaitsForOthersAndSmallOnesPassBy() throws InterruptedException {
-        ClientMemory.Share first = memory.request(4 * MEGABYTE);
-        Thread second = Thread.ofPlatform().start(() -> memory.request(MEGABYTE));
-        while (second.getState() != Thread.State.WAITING) {
+        ClientMemory.Share first = memory.request(4 * MEGABYTE, LONG).orElseThrow();
+        Thread second = Thread.ofPlatform().start(() -> memory.request(MEGABYTE, LONG));
+        while (second.getState() != Thread.State.TIMED_WAITING) {
             assertThat(second.isAlive()).as("it went on").isTrue();
             Thread.onSpinWait();
         }
-        memory.request(LineReader.BUFFER_BYTES);
+        assertThat(memory.request(LineReader.BUFFER_BYTES, Duration.ZERO)).isPresent();
+        assertThat(memory.request(LineReader.BUFFER_BYTES + 1, Duration.ZERO)).isEmpty();
         first.giveBack();
         second.join();
     }
 
     @Test
+    @Tag("P8")
     void whatIsLargerThanAllOfItGetsAllOfIt() {
         assertThat(memory.line(100L * MEGABYTE, 0)).isPresent();
         assertThat(memory.line(100L * MEGABYTE, 1)).isEmpty();
@@ -55,16 +61,19 @@ class ClientMemoryTest {
     }
 
     @Test
-    void aFeedReadsMuchIfItCanAndLittleInAnyCase() {
-        try (EventReader.Memory.Held much = reading(1_000).orElseThrow()) {
-            assertThat(much.bytes()).isEqualTo(20L * MEGABYTE);
-            assertThat(reading(1_000).orElseThrow().bytes()).isEqualTo(ClientMemory.SMALL);
-            assertThat(reading(15 * MEGABYTE)).isEmpty();
-        }
-        assertThat(reading(15 * MEGABYTE)).isPresent();
-    }
-
-    private Optional<EventReader.Memory.Held> reading(long least) {
-        return memory.reading(least, 20L * MEGABYTE, 1);
+    @Tag("P8")
+    void onlySoManyMakeWhatTakesMuchAtOnce() {
+        ClientMemory one = new ClientMemory(MEGABYTE);
+        List<String> done = new ArrayList<>();
+        one.make(
+                LONG,
+                () -> {
+                    assertThatExceptionOfType(WireErrorException.class)
+                            .isThrownBy(() -> one.make(Duration.ZERO, () -> done.add("second")))
+                            .satisfies(e -> assertThat(e.error().code()).isEqualTo("busy"));
+                    done.add("first");
+                });
+        one.make(Duration.ZERO, () -> done.add("third"));
+        assertThat(done).containsExactly("first", "third");
     }
 }

@@ -1,6 +1,7 @@
 package dev.jobd.daemon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ class OutboxTest {
     private static final int REPLIES = 64;
     private static final ClientMemory.Share NONE = ClientMemory.Share.NONE;
 
+    private final ClientMemory memory = new ClientMemory(64 << 20);
     private final Outbox outbox = new Outbox(REPLIES);
     private final AtomicInteger made = new AtomicInteger();
     private final List<Integer> madeAtWrite = new ArrayList<>();
@@ -89,6 +91,44 @@ class OutboxTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatRepliesTakeInMemoryIsGivenBackHoweverItEnds() throws IOException {
+        Replies.Slot sent = outbox.reserve(share());
+        Replies.Slot left = outbox.reserve(share());
+        Replies.Slot late = outbox.reserve(share());
+        outbox.complete(sent, new byte[1], share());
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() ->
+                        outbox.drainTo(_ -> {
+                            throw new IOException("gone");
+                        }));
+        outbox.complete(left, new byte[1], share());
+        outbox.abandon();
+        outbox.complete(late, new byte[1], share());
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> outbox.reserve(share()));
+        assertThat(memory.answer(Integer.MAX_VALUE)).isPresent();
+    }
+
+    @Test
+    void whatLinesOfFeedsTakeInMemoryIsGivenBackHoweverItEnds() throws Exception {
+        PushQueue.Feeder ended = new PushQueue.Feeder();
+        PushQueue.Feeder other = new PushQueue.Feeder();
+        outbox.push(ended, new byte[1], share());
+        outbox.push(other, new byte[1], share());
+        outbox.end(ended);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> outbox.push(ended, new byte[1], share()));
+        outbox.abandon();
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> outbox.push(other, new byte[1], share()));
+        assertThat(memory.answer(Integer.MAX_VALUE)).isPresent();
+    }
+
+    /// Takes some of what must all be there at the end.
+    private ClientMemory.Share share() {
+        return memory.answer(ClientMemory.SMALL + 1).orElseThrow();
     }
 
     @Test

@@ -105,12 +105,14 @@ final class MemoryLog {
             public List<Commit> next(int limit) {
                 List<Commit> page = new ArrayList<>();
                 long last = newest.getAsLong();
-                for (; page.size() < limit && next <= last; next++) {
+                long bytes = 0;
+                for (; page.size() < limit && next <= last && bytes < LARGE; next++) {
                     Commit commit = commits.get(next);
                     if (commit == null) {
                         throw new StoreException.Expired(next - 1, oldest(last));
                     }
                     page.add(commit);
+                    bytes += commit.bytes();
                 }
                 return page;
             }

@@ -273,6 +273,14 @@ record MemoryState(
     }
 
     @Override
+    public List<JobName> names(String after, int limit) {
+        return names.keySet().stream()
+                .filter(name -> name.text().compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public Optional<JobState> state(JobId job) {
         return Optional.ofNullable(states.get(job));
     }

@@ -4,6 +4,7 @@ import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.Event;
 import dev.jobd.daemon.event.EventReader;
 import dev.jobd.daemon.event.Happening;
+import dev.jobd.daemon.event.SharedJobs;
 import dev.jobd.daemon.server.Feed;
 import dev.jobd.daemon.server.Pushes;
 import dev.jobd.daemon.server.SlowConsumerException;
@@ -41,12 +42,14 @@ final class EventFeed implements Feed {
     private final Deque<Long> sent = new ArrayDeque<>();
     private Instant gatheredAt = Instant.EPOCH;
     private int gatheredBytes;
+    private long known;
     private boolean isSynced;
 
     /// What it reads.
     ///
     /// @param commits tells when there is more
-    record Source(Store store, CommitSignal commits) {}
+    /// @param shared the long jobs of all feeds
+    record Source(Store store, CommitSignal commits, SharedJobs shared) {}
 
     /// Where it begins.
     ///
@@ -61,7 +64,8 @@ final class EventFeed implements Feed {
         this.lines = lines;
         this.start = start;
         this.gather = gather;
-        reader = new EventReader(source.store(), start.after());
+        reader = new EventReader(source.store(), start.after(), source.shared());
+        known = start.after();
     }
 
     @Override
@@ -124,7 +128,7 @@ final class EventFeed implements Feed {
     private void sendLines(Pushes out, Happening happening) throws IOException {
         for (Json.Obj line : lines.of(happening)) {
             boolean isLast = !line.has("left");
-            send(out, line, isLast ? happening.seq() : happening.seq() - 1);
+            send(out, line, isLast ? happening.seq() : known);
         }
     }
 
@@ -181,6 +185,7 @@ final class EventFeed implements Feed {
     private void send(Pushes out, Json.Obj line, long seq) throws IOException {
         out.sendInTime(line);
         sent.add(seq);
+        known = Math.max(known, seq);
         if (sent.size() > LINES_KEPT) {
             sent.remove();
         }
@@ -190,13 +195,13 @@ final class EventFeed implements Feed {
         for (int i = 0; i < dropped && !sent.isEmpty(); i++) {
             sent.removeLast();
         }
-        Optional<Long> known =
+        Optional<Long> last =
                 sent.isEmpty() ? Optional.of(start.after()) : Optional.of(sent.getLast());
-        boolean isKnown = start.snapshot().isEmpty() || (!sent.isEmpty() && known.get() >= 0);
+        boolean isKnown = start.snapshot().isEmpty() || (!sent.isEmpty() && last.get() >= 0);
         Json.Obj ended =
                 Json.object()
                         .put("code", code)
-                        .putOrNull("seq", known.filter(_ -> isKnown).map(Json::of))
+                        .putOrNull("seq", last.filter(_ -> isKnown).map(Json::of))
                         .put("message", message)
                         .build();
         out.sendLast(Json.object().put("ended", ended).build());

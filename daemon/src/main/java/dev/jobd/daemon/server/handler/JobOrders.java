@@ -30,21 +30,28 @@ final class JobOrders {
     /// Jobs in order, as they were at a commit.
     private record Order(Question question, long seq, List<JobKey> keys) {}
 
-    /// Returns at most `count` jobs behind a place, as they are in the view.
+    /// Returns at most `count` jobs behind a place, as they are in the view: fewer if they are
+    /// long, but at least one if there are more.
     List<JobView> page(
             StoreView view, Question question, Optional<JobKey> after, int count, JobRuns runs) {
         Order order = after.isPresent() ? known(view, question, runs) : made(view, question, runs);
         Comparator<JobKey> by = JobKey.order(question.sort());
         int at = after.map(place -> behind(order.keys(), place, by)).orElse(0);
         List<JobView> page = new ArrayList<>();
-        for (; at < order.keys().size() && page.size() < count; at++) {
+        long length = 0;
+        for (;
+                at < order.keys().size() && page.size() < count && length < JobScan.LENGTH_MAX;
+                at++) {
             JobKey key = order.keys().get(at);
-            view.job(new JobId(key.id()))
-                    .map(job -> runs.shown(view, job))
-                    // What has changed has its place elsewhere, and is found there or next time.
-                    .filter(it -> JobKey.of(it, question.sort()).equals(key))
-                    .filter(question.filter()::takes)
-                    .ifPresent(page::add);
+            Optional<JobView> shown =
+                    view.job(new JobId(key.id()))
+                            .map(job -> runs.shown(view, job))
+                            // What has changed has its place elsewhere, and is found there or
+                            // next time.
+                            .filter(it -> JobKey.of(it, question.sort()).equals(key))
+                            .filter(question.filter()::takes);
+            shown.ifPresent(page::add);
+            length += shown.map(it -> it.job().definition().process().length()).orElse(0L);
         }
         return page;
     }

@@ -14,6 +14,9 @@ import java.util.Optional;
 final class JobScan {
     private static final int CHUNK = 500;
 
+    /// More characters of jobs are not held at once.
+    static final int LENGTH_MAX = 1 << 20;
+
     private final StoreView view;
     private final JobFilter filter;
     private final JobOrders orders;
@@ -26,7 +29,8 @@ final class JobScan {
         runs = new JobRuns(view);
     }
 
-    /// Returns at most `count` jobs behind `after` in the order of `sort`.
+    /// Returns at most `count` jobs behind `after` in the order of `sort`: fewer if they are long,
+    /// but at least one if there are more.
     List<JobView> find(List<String> sort, Optional<JobKey> after, int count) {
         if (sort.getFirst().equals("name")) {
             return byName(after.map(JobKey::name).orElse(""), count);
@@ -37,7 +41,8 @@ final class JobScan {
     private List<JobView> byName(String after, int count) {
         List<JobView> found = new ArrayList<>();
         String place = after;
-        while (found.size() < count) {
+        long length = 0;
+        while (found.size() < count && length < LENGTH_MAX) {
             // Without a filter as many as are wanted are enough.
             List<Job> chunk = view.jobsByName(place, Math.clamp(count - found.size(), 100, CHUNK));
             if (chunk.isEmpty()) {
@@ -47,6 +52,7 @@ final class JobScan {
                 JobView shown = runs.shown(view, job);
                 if (filter.takes(shown)) {
                     found.add(shown);
+                    length += job.definition().process().length();
                 }
             }
             place = chunk.getLast().name().text();

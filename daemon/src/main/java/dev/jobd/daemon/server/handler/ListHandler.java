@@ -27,23 +27,35 @@ final class ListHandler implements Handler {
         List<String> keys = sort.isEmpty() ? List.of("name") : sort;
         Optional<JobKey> after = Cursor.decode(args, place -> JobKey.of(place, keys));
         try (StoreView view = parts.store().view()) {
-            // One more than asked for tells whether there is another page.
-            List<JobView> found =
-                    new JobScan(view, JobFilter.of(args), orders)
-                            .find(keys, after, page.limit() + 1);
-            Waiting waiting = Waiting.of(parts.waits(), newest(found));
-            int count = 0;
-            while (count < found.size() && page.add(waiting.of(found.get(count)).item())) {
-                count++;
-            }
+            JobScan scan = new JobScan(view, JobFilter.of(args), orders);
+            Optional<JobKey> last = fill(page, scan, keys, after);
             Json.Builder result = Json.object().put("items", page.items());
-            if (count < found.size()) {
-                JobKey last = JobKey.of(found.get(count - 1), keys);
-                result.put("next", Cursor.encode(args, last.place()));
-            }
+            result.putIf("next", last.map(it -> Json.of(Cursor.encode(args, it.place()))));
             result.putIf("draining_until", parts.shutdown().drainsUntil().map(Json::of));
             return new Answer.Now(
                     result.put("seq", view.seq()).put("now", parts.clock().instant()).build());
+        }
+    }
+
+    /// Puts jobs in as long as there is room; returns the last one if there are more.
+    private Optional<JobKey> fill(
+            Page page, JobScan scan, List<String> keys, Optional<JobKey> after) {
+        Optional<JobKey> last = after;
+        int left = page.limit();
+        while (true) {
+            // One more than asked for tells whether there is another page.
+            List<JobView> found = scan.find(keys, last, left + 1);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Waiting waiting = Waiting.of(parts.waits(), newest(found));
+            for (JobView job : found) {
+                if (!page.add(waiting.of(job).item())) {
+                    return last;
+                }
+                last = Optional.of(JobKey.of(job, keys));
+                left--;
+            }
         }
     }
 

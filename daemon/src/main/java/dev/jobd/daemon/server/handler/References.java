@@ -113,9 +113,8 @@ final class References {
     private List<String> names(String text) {
         String near = text.substring(0, 1);
         return Stream.concat(
-                        view.jobsByName("", NAMES_MAX).stream(),
-                        view.jobsByName(near, NAMES_MAX).stream())
-                .map(job -> job.name().text())
+                        view.names("", NAMES_MAX).stream(), view.names(near, NAMES_MAX).stream())
+                .map(JobName::text)
                 .distinct()
                 .toList();
     }

@@ -9,12 +9,12 @@ import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.Suggestions;
 import dev.jobd.wire.WireError;
-import java.time.Duration;
 import java.util.List;
 
 /// Refusals of the scheduler as errors of the protocol.
 final class Refusals {
-    private static final Duration SOON = Duration.ofMillis(500);
+    /// A job of more characters is not shown in an error.
+    private static final int SHOWN_MAX = 16 << 10;
 
     private Refusals() {}
 
@@ -55,10 +55,10 @@ final class Refusals {
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
             case Refusal.KeyTaken _ -> of(ErrorCode.IDEMPOTENCY_MISMATCH, refusal).at("args.key");
             case Refusal.OfStep it -> BatchPlan.inStep(it.step(), error(it.reason(), op, view));
-            case Refusal.TooMuch _ -> later(of(ErrorCode.BUSY, refusal));
+            case Refusal.TooMuch _ -> of(ErrorCode.BUSY, refusal).later();
             case Refusal.MemoryFull _ -> of(ErrorCode.STORE_FULL, refusal);
             case Refusal.Draining _, Refusal.ShuttingDown _ ->
-                    later(of(ErrorCode.SHUTTING_DOWN, refusal));
+                    of(ErrorCode.SHUTTING_DOWN, refusal).later();
         };
     }
 
@@ -79,17 +79,21 @@ final class Refusals {
 
     /// Returns the error of a job that has another revision than was asked for.
     static WireError revision(Job job, long expected, StoreView view) {
-        return WireError.of(
-                        ErrorCode.REV_MISMATCH,
-                        "job '"
-                                + job.name()
-                                + "' is at revision "
-                                + job.revision()
-                                + ", not "
-                                + expected)
-                .at("args.if_rev")
-                .with("rev", Json.of(job.revision()))
-                .with("job", Shown.job(view, job).full(false));
+        WireError error =
+                WireError.of(
+                                ErrorCode.REV_MISMATCH,
+                                "job '"
+                                        + job.name()
+                                        + "' is at revision "
+                                        + job.revision()
+                                        + ", not "
+                                        + expected)
+                        .at("args.if_rev")
+                        .with("rev", Json.of(job.revision()));
+        // Many of these can wait for one client.
+        return job.definition().process().length() > SHOWN_MAX
+                ? error
+                : error.with("job", Shown.job(view, job).full(false));
     }
 
     private static WireError noGroup(Refusal.NoSuchGroup refusal, String definition) {
@@ -113,10 +117,6 @@ final class Refusals {
         return of(ErrorCode.STATE_CONFLICT, refusal)
                 .at("args.run")
                 .with("run", Json.of(run.toString()));
-    }
-
-    private static WireError later(WireError error) {
-        return error.with("after_ms", Json.of(SOON.toMillis()));
     }
 
     private static WireError of(ErrorCode code, Refusal refusal) {

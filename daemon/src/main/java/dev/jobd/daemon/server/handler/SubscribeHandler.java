@@ -1,5 +1,6 @@
 package dev.jobd.daemon.server.handler;
 
+import dev.jobd.daemon.event.SharedJobs;
 import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// Begins to tell of changes: with what there is, from now on, or from a commit on.
 final class SubscribeHandler implements Handler {
     private final HandlerParts parts;
+    private final SharedJobs shared = new SharedJobs();
 
     SubscribeHandler(HandlerParts parts) {
         this.parts = parts;
@@ -51,7 +53,7 @@ final class SubscribeHandler implements Handler {
             return new Answer.Stream(
                     result,
                     new EventFeed(
-                            new EventFeed.Source(parts.store(), parts.commits()),
+                            new EventFeed.Source(parts.store(), parts.commits(), shared),
                             lines(args),
                             new EventFeed.Start(
                                     isSnapshot ? Optional.of(view) : Optional.empty(), after, seq),

@@ -60,7 +60,14 @@ final class JournalReader implements CommitReader {
     @Override
     public int nextBytes() {
         try {
-            return next > log.newest() ? 0 : Math.max(0, locate());
+            if (next > log.newest()) {
+                return 0;
+            }
+            int length = locate();
+            if (length < 0) {
+                throw unreadable();
+            }
+            return length;
         } catch (IOException failure) {
             throw failed(failure);
         } finally {
@@ -82,13 +89,17 @@ final class JournalReader implements CommitReader {
                         : Frame.decode(chunk, log.store(), chunk.position());
         Commit commit = frame == null || frame.sequence() != next ? null : CommitInfo.read(frame);
         if (commit == null) {
-            CommitLog.Segment wanted = log.segmentOf(next);
-            LOG.warn("commit {} cannot be read back from segment {}", next, wanted.number());
-            log.forget(wanted.number());
-            throw expired();
+            throw unreadable();
         }
         skip(length);
         return commit;
+    }
+
+    private StoreException unreadable() {
+        CommitLog.Segment wanted = log.segmentOf(next);
+        LOG.warn("commit {} cannot be read back from segment {}", next, wanted.number());
+        log.forget(wanted.number());
+        return expired();
     }
 
     /// Goes to the frame of the next commit; returns its length, or less than 0 if there is no

@@ -93,6 +93,11 @@ final class Keys {
         return Instant.EPOCH.plus(micros ^ Long.MIN_VALUE, ChronoUnit.MICROS);
     }
 
+    /// Returns the name of a key.
+    static JobName name(byte[] key) {
+        return new JobName(new String(key, StandardCharsets.UTF_8));
+    }
+
     /// Returns the job of a key.
     static JobId job(byte[] key) {
         return new JobId(number(key));

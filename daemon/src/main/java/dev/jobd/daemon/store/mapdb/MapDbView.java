@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param view what is read; closed with this
 record MapDbView(View view) implements StoreView {
+    private static final long JOBS_BYTES_MAX = 1 << 20;
 
     @Override
     public long seq() {
@@ -45,19 +46,39 @@ record MapDbView(View view) implements StoreView {
     @Override
     public List<Job> jobs(Optional<JobId> after, int limit) {
         Range range = after.map(id -> Range.after(Keys.of(id))).orElse(Range.ALL);
-        return page(
-                view.scan(Collection.JOBS, range),
-                limit,
-                row -> Optional.of(JobCodec.decode(row.value())));
+        return jobs(view.scan(Collection.JOBS, range), limit, Row::value);
+    }
+
+    private static List<Job> jobs(
+            Iterator<Row> rows, int limit, Function<Row, byte @Nullable []> value) {
+        List<Job> page = new ArrayList<>();
+        long bytes = 0;
+        while (page.size() < limit && bytes < JOBS_BYTES_MAX && rows.hasNext()) {
+            byte[] stored = value.apply(rows.next());
+            if (stored != null) {
+                page.add(JobCodec.decode(stored));
+                bytes += stored.length;
+            }
+        }
+        return page;
     }
 
     @Override
     public List<Job> jobsByName(String after, int limit) {
         Range range = after.isEmpty() ? Range.ALL : Range.after(Keys.text(after));
+        return jobs(
+                view.scan(Collection.NAMES, range),
+                limit,
+                row -> view.get(Collection.JOBS, Keys.of(new JobId(Keys.number(row.value())))));
+    }
+
+    @Override
+    public List<JobName> names(String after, int limit) {
+        Range range = after.isEmpty() ? Range.ALL : Range.after(Keys.text(after));
         return page(
                 view.scan(Collection.NAMES, range),
                 limit,
-                row -> job(new JobId(Keys.number(row.value()))));
+                row -> Optional.of(Keys.name(row.key())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobd.daemon.event.CommitSignal;
+import dev.jobd.daemon.event.SharedJobs;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.InMemoryStore;
@@ -44,7 +45,7 @@ class EventFeedTest {
         EventFeed.Start start = new EventFeed.Start(Optional.empty(), now, now);
         EventFeed feed =
                 new EventFeed(
-                        new EventFeed.Source(store, commits),
+                        new EventFeed.Source(store, commits, new SharedJobs()),
                         new EventLines(true, true, JobFilter.of(json(args))),
                         start,
                         gather);
