@@ -24,6 +24,9 @@ public final class JobJson {
 
     static final int UMASK_DEFAULT = 0022;
 
+    /// With what is told beside it a job fits on a line of the daemon.
+    private static final int LENGTH_MAX = 1 << 20;
+
     private JobJson() {}
 
     /// Returns all of a definition, the values of its variables included.
@@ -94,9 +97,11 @@ public final class JobJson {
     ///
     /// @param now the anchor of a grid that names none
     /// @param directory the working directory of a job that names none
-    /// @throws WireErrorException if a value of its environment is only the mask of one
+    /// @throws WireErrorException if a value of its environment is only the mask of one, or if it
+    ///   is too long
     public static JobDraft readNew(Json.Obj job, Instant now, String directory) {
         refuseMasks(job);
+        requireFits(job, "args.job");
         return read(job, now, directory);
     }
 
@@ -121,6 +126,22 @@ public final class JobJson {
     /// @throws WireErrorException that names every member that is wrong
     public static void check(Json.Obj job, String path) {
         ShapeCheck.require(JobShape.DEFINITION, job, path);
+        requireFits(job, path);
+    }
+
+    private static void requireFits(Json.Obj job, String path) {
+        long length = JsonText.lengthAbout(job);
+        if (length > LENGTH_MAX) {
+            throw new WireErrorException(
+                    WireError.of(
+                                    ErrorCode.INVALID_ARGUMENT,
+                                    "a job has at most "
+                                            + LENGTH_MAX
+                                            + " bytes as JSON, not "
+                                            + length
+                                            + ": put what is long into a file")
+                            .at(path));
+        }
     }
 
     private static ProcessSpec process(Json.Obj job, String directory) {

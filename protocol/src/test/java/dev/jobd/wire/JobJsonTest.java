@@ -26,6 +26,35 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JobJsonTest {
+    @Test
+    void aJobThatWouldNotFitOnALineOfTheDaemonIsRefused() {
+        // Each of these characters takes six bytes on a line of the daemon, and one on a client's.
+        Json.Obj job =
+                Json.object()
+                        .put("cmd", Json.strings(List.of("true", "\u007f".repeat(131_000))))
+                        .build();
+        assertThat(JobJson.readNew(job, Instant.EPOCH, "/").process().command().length())
+                .isEqualTo(131_004);
+        Json.Obj longer =
+                Json.object()
+                        .put(
+                                "cmd",
+                                Json.strings(
+                                        List.of(
+                                                "true",
+                                                "\u007f".repeat(131_000),
+                                                "\u007f".repeat(50_000))))
+                        .build();
+        assertThatExceptionOfType(WireErrorException.class)
+                .isThrownBy(() -> JobJson.readNew(longer, Instant.EPOCH, "/"))
+                .satisfies(e -> {
+                    assertThat(e.error().field()).hasValue("args.job");
+                    assertThat(e).hasMessageContaining("put what is long into a file");
+                });
+        assertThatExceptionOfType(WireErrorException.class)
+                .isThrownBy(() -> JobJson.check(longer, "args.set"));
+    }
+
     private static final Instant NOW = Instant.parse("2026-11-23T07:00:00.123Z");
 
     private static Json.Obj json(String text) {

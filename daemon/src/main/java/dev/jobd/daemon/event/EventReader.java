@@ -7,13 +7,14 @@ import dev.jobd.daemon.store.StoreView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what commits did, one after the other, from any that is kept. For one thread.
 ///
 /// It reads what is saved, and only that: there is nothing to hand over between the past and the
 /// present, and nothing is told that a crash can undo. What it holds is bounded, however much there
 /// is to read.
-public final class EventReader {
+public final class EventReader implements AutoCloseable {
     private static final int PAGE = 256;
 
     /// A commit is so many times as long in memory as in the store: its jobs as they were and as
@@ -29,6 +30,8 @@ public final class EventReader {
     private final SharedJobs shared;
     private final long large;
     private long position;
+    private @Nullable CommitReader ahead;
+    private long isAheadOf;
 
     /// Begins behind a commit.
     ///
@@ -81,20 +84,34 @@ public final class EventReader {
     public void readOn(Memory memory, Listener listener) throws IOException {
         boolean isMore = true;
         while (isMore) {
-            try (CommitReader reader = store.commits(position)) {
-                long next = reader.nextBytes();
-                if (next == 0) {
-                    return;
-                }
-                try (Memory.Held _ = next > large ? memory.hold(next * FACTOR) : NOTHING) {
-                    isMore =
-                            readStretch(
-                                    reader,
-                                    new Past(Math.max(next, large), shared),
-                                    memory,
-                                    listener);
-                }
+            CommitReader reader = reader();
+            long next = reader.nextBytes();
+            if (next == 0) {
+                return;
             }
+            try (Memory.Held _ = next > large ? memory.hold(next * FACTOR) : NOTHING) {
+                Past past = new Past(Math.max(next, large), shared);
+                isMore = readStretch(reader, past, memory, listener);
+            }
+        }
+    }
+
+    /// Returns one that goes on where this one is. It is kept, since it knows where that is.
+    private CommitReader reader() {
+        if (ahead != null && isAheadOf == position) {
+            return ahead;
+        }
+        close();
+        ahead = store.commits(position);
+        isAheadOf = position;
+        return ahead;
+    }
+
+    @Override
+    public void close() {
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
         }
     }
 
@@ -109,6 +126,7 @@ public final class EventReader {
                 return false;
             }
             look(reader, past, page, view.seq(), memory);
+            isAheadOf = view.seq();
             end = past.settle(view);
         }
         page.removeIf(commit -> commit.seq() > end);

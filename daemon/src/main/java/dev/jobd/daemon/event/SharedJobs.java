@@ -21,7 +21,7 @@ public final class SharedJobs {
         }
         WeakReference<Job> known = jobs.get(job.id());
         Job held = known == null ? null : known.get();
-        if (job.equals(held)) {
+        if (held != null && held.equals(job)) {
             return held;
         }
         jobs.values().removeIf(it -> it.refersTo(null));

@@ -45,16 +45,19 @@ class EventReaderTest {
     @Tag("P14")
     void howeverLittleIsHeldAtOnceTheSameIsTold(long seed) throws IOException {
         RandomChanges changes = new RandomChanges(new SplittableRandom(seed));
-        EventReader live = new EventReader(store, 0, shared);
         List<Happening> toldAtOnce = new ArrayList<>();
-        for (int i = 0; i < BATCHES; i++) {
-            changes.save(store, 1);
-            live.readOn(memory, toldAtOnce::add);
+        try (EventReader live = new EventReader(store, 0, shared)) {
+            for (int i = 0; i < BATCHES; i++) {
+                changes.save(store, 1);
+                live.readOn(memory, toldAtOnce::add);
+            }
         }
         assertThat(toldAtOnce).as("seed %d", seed).isNotEmpty();
         for (long large : new long[] {1, 500, 2_000, 1 << 20}) {
             List<Happening> told = new ArrayList<>();
-            new EventReader(store, 0, shared, large).readOn(memory, told::add);
+            try (EventReader reader = new EventReader(store, 0, shared, large)) {
+                reader.readOn(memory, told::add);
+            }
             assertThat(told).as("held %d bytes, seed %d", large, seed).isEqualTo(toldAtOnce);
         }
         assertThat(held).isZero();

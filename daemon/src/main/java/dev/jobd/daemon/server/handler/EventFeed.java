@@ -70,7 +70,8 @@ final class EventFeed implements Feed {
 
     @Override
     public void run(Pushes out) throws IOException {
-        try (CommitSignal.Watch _ = commits.watch(out::wake)) {
+        try (reader;
+                CommitSignal.Watch _ = commits.watch(out::wake)) {
             sendSnapshot(out);
             if (start.after() == start.newest()) {
                 sendSynced(out);
