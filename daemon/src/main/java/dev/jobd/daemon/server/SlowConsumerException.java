@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class SlowConsumerException extends IOException {
     private final int dropped;
 
-    SlowConsumerException(int dropped) {
+    /// Says how many of the last lines were dropped.
+    public SlowConsumerException(int dropped) {
         super("the client is too slow");
         this.dropped = dropped;
     }

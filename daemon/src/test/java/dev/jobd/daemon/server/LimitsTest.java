@@ -110,6 +110,17 @@ class LimitsTest {
     }
 
     @Test
+    @Tag("P8")
+    void aClientWhoseLineHasTimedOutAndThatTakesNothingIsClosed() {
+        try (Rig rig = new Rig(directory, limits(LONG, SHORT, SHORT.multipliedBy(2)));
+                Client deaf = rig.connect()) {
+            // Enough that the answers wait, and few enough that the line is read.
+            deaf.send("{'op':'describe'}\n".repeat(5) + "{'op':");
+            rig.awaitConnections(0);
+        }
+    }
+
+    @Test
     void aClientThatTakesNothingIsClosed() {
         try (Rig rig = new Rig(directory, limits(LONG, LONG, SHORT));
                 Client deaf = rig.connect();

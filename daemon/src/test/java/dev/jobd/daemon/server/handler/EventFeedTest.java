@@ -10,14 +10,19 @@ import dev.jobd.daemon.event.SharedJobs;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.InMemoryStore;
+import dev.jobd.model.Command;
 import dev.jobd.model.Job;
+import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.Schedule;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,15 +46,17 @@ class EventFeedTest {
 
     /// Runs a feed from now on until its client goes away.
     private void follow(String args, Duration gather) {
-        long now = store.view().seq();
-        EventFeed.Start start = new EventFeed.Start(Optional.empty(), now, now);
-        EventFeed feed =
-                new EventFeed(
-                        new EventFeed.Source(store, commits, new SharedJobs()),
-                        new EventLines(true, true, JobFilter.of(json(args))),
-                        start,
-                        gather);
+        EventFeed feed = feed(args, gather);
         assertThatThrownBy(() -> feed.run(out)).isInstanceOf(ClosedChannelException.class);
+    }
+
+    private EventFeed feed(String args, Duration gather) {
+        long now = store.view().seq();
+        return new EventFeed(
+                new EventFeed.Source(store, commits, new SharedJobs()),
+                new EventLines(true, true, JobFilter.of(json(args))),
+                new EventFeed.Start(Optional.empty(), now, now),
+                gather);
     }
 
     private static Json.Obj json(String text) {
@@ -66,6 +73,30 @@ class EventFeedTest {
 
     private static Json.Obj[] parsed(String... lines) {
         return List.of(lines).stream().map(EventFeedTest::json).toArray(Json.Obj[]::new);
+    }
+
+    @Test
+    @Tag("P14")
+    void whoIsLetGoInTheMiddleOfWhatWasGatheredKnowsNothingOfIt() throws Exception {
+        long known = save(make(job(1, "a")));
+        out.then(() -> {
+            for (int i = 2; i < 6; i++) {
+                save(make(longJob(i)));
+            }
+        });
+        out.then(() -> {});
+        out.takeOnly(2);
+        feed("{}", GATHER).run(out);
+
+        assertThat(out.lines().get(1).has("left")).isTrue();
+        assertThat(out.lines().getLast().object("ended").integer("seq")).isEqualTo(known);
+    }
+
+    private static Job longJob(int number) {
+        String[] words = new String[5];
+        Arrays.fill(words, "x".repeat(100_000));
+        ProcessSpec process = new ProcessSpec(new Command.Argv(List.of(words)), "/", Map.of(), 022);
+        return job(number, "long-" + number, process, new Schedule.Manual());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.jobd.daemon.server.handler;
 
 import dev.jobd.daemon.event.EventReader;
 import dev.jobd.daemon.server.Pushes;
+import dev.jobd.daemon.server.SlowConsumerException;
 import dev.jobd.wire.Json;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class FakePushes implements Pushes {
     private Duration now = Duration.ZERO;
     private Duration lastLineAt = Duration.ZERO;
     private boolean woken;
+    private int linesMax = Integer.MAX_VALUE;
 
     /// Says what happens at the next wait: it ends at once if that wakes the feed.
     FakePushes then(Runnable step) {
@@ -63,8 +65,16 @@ final class FakePushes implements Pushes {
         };
     }
 
+    /// Lets the client take so many lines and no more.
+    void takeOnly(int count) {
+        linesMax = count;
+    }
+
     @Override
-    public void sendInTime(Json.Obj line) {
+    public void sendInTime(Json.Obj line) throws SlowConsumerException {
+        if (lines.size() >= linesMax) {
+            throw new SlowConsumerException(0);
+        }
         send(line);
     }
 
