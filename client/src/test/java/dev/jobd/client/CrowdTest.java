@@ -56,11 +56,11 @@ final class CrowdTest {
 
     @AfterEach
     void endAll() throws Exception {
+        Objects.requireNonNull(daemon).kill();
         for (SocketChannel client : crowd) {
             client.close();
         }
         threads.close();
-        Objects.requireNonNull(daemon).end();
         assertThat(Files.readString(folder.resolve("daemon.log"))).doesNotContain("OutOfMemory");
     }
 
