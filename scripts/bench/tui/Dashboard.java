@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /// Measures the dashboard as a user has it: through a terminal.
 final class Dashboard {
 
+    private static final String PROMPT = "between programs> ";
     private static final int BATCH = 1000;
     private static final int KEYS = 25;
     private static final long REST_SECONDS = 20;
@@ -39,7 +40,7 @@ final class Dashboard {
         addJobs(jobs);
         // One was there before.
         int all = jobs + 1;
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50", "exec sh");
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50", "PS1='" + PROMPT + "' exec sh");
         try {
             listen();
             long begin = System.nanoTime();
@@ -57,7 +58,7 @@ final class Dashboard {
             busy(pid, jobs, changes);
             say("jobtop memory after that", memory(pid));
             tmux("send-keys", "q");
-            waitFor(screen -> !screen.contains("rows 1-"));
+            awaitPrompt();
             for (String other : List.of("htop", "btop")) {
                 beside(other);
             }
@@ -154,6 +155,12 @@ final class Dashboard {
         rest(program + " at rest", pid);
         say(program + " memory", memory(pid));
         tmux("send-keys", "q");
+        awaitPrompt();
+    }
+
+    /// A program that ends throws away what was typed before.
+    private void awaitPrompt() throws Exception {
+        waitFor(screen -> screen.stripTrailing().endsWith(PROMPT.strip()));
     }
 
     /// Processor time and context switches of all threads of a process.
