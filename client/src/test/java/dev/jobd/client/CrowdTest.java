@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,54 @@ final class CrowdTest {
         assertServed();
     }
 
+    @Test
+    @Tag("P8")
+    void longAnswersWhileOthersTakeNoneOfTheirs() throws Exception {
+        makeMany();
+        besiege(FEW, "{\"op\":\"list\",\"args\":{\"limit\":1000}}\n".repeat(5));
+        for (SocketChannel client : crowd) {
+            assertThat(client.read(ByteBuffer.allocate(1))).isOne();
+        }
+        try (DaemonClient client = connectClient()) {
+            for (int i = 0; i < 5; i++) {
+                Json.Obj page = Json.object().put("limit", 1_000).build();
+                assertThat(client.call("list", page).members().keySet()).contains("items");
+            }
+        }
+    }
+
+    @Test
+    @Tag("P8")
+    void longLinesWhileOthersDoNotEndTheirs() throws Exception {
+        List<Future<Boolean>> sent =
+                besiege(FEW, "{\"op\":\"add\",\"args\":\"" + "x".repeat(1_000_000));
+        for (Future<Boolean> each : sent) {
+            each.get();
+        }
+        try (DaemonClient client = connectClient()) {
+            for (int i = 0; i < 5; i++) {
+                client.call("add", job("long" + i, LONG));
+            }
+        }
+    }
+
+    @Test
+    @Tag("P8")
+    void aSubscriberWhoReadsWhileOthersDoNot() throws Exception {
+        makeLong();
+        besiege(FEW, "{\"op\":\"subscribe\",\"args\":{\"from\":\"now\"}}\n");
+        try (DaemonClient client = connectClient();
+                DaemonClient reader = connectClient()) {
+            reader.sendLine("{\"op\":\"subscribe\",\"args\":{\"from\":\"now\"}}\n".getBytes(UTF_8));
+            awaitLine(reader, "\"sub\"");
+            for (int i = 1; i <= 10; i++) {
+                Json.Obj set = Json.object().put("cmd", command("c" + i, LONG)).build();
+                client.call("update", Json.object().put("job", "long").put("set", set).build());
+                awaitLine(reader, "\"c" + i + "\"");
+            }
+        }
+    }
+
     private void makeMany() throws Exception {
         try (DaemonClient client = connectClient()) {
             for (int i = 0; i < 500; i++) {
@@ -197,23 +246,30 @@ final class CrowdTest {
     }
 
     /// Has so many clients send this at once; does not wait until they have.
-    private void besiege(int count, String text) throws IOException {
+    private List<Future<Boolean>> besiege(int count, String text) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(UnixDomainSocketAddress.of(daemon().socket()));
             crowd.add(channel);
         }
+        List<Future<Boolean>> sent = new ArrayList<>();
         for (SocketChannel client : crowd) {
-            var _ = threads.submit(() -> write(client, ByteBuffer.wrap(bytes)));
+            sent.add(threads.submit(() -> write(client, ByteBuffer.wrap(bytes))));
         }
+        return sent;
     }
 
-    private static boolean write(SocketChannel client, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            client.write(bytes);
+    /// Returns whether all was taken; the daemon may have let it go before.
+    private static boolean write(SocketChannel client, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                client.write(bytes);
+            }
+            return true;
+        } catch (IOException _) {
+            return false;
         }
-        return true;
     }
 
     /// Has another client change and read things while the crowd is there.
@@ -224,6 +280,14 @@ final class CrowdTest {
                 client.call("update", Json.object().put("job", "a").put("set", set).build());
                 assertThat(client.call("ping", Json.Obj.EMPTY).integer("seq")).isPositive();
             }
+        }
+    }
+
+    private static void awaitLine(DaemonClient client, String part) {
+        String line = "";
+        while (!line.contains(part)) {
+            line = new String(client.nextLine().orElseThrow(), UTF_8);
+            assertThat(line).doesNotContain("slow_consumer");
         }
     }
 

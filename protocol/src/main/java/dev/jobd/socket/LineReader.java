@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 
 /// Cuts a stream of bytes into lines within bounds, for one thread.
 ///
@@ -22,7 +21,7 @@ public final class LineReader {
 
     private final ReadableByteChannel channel;
     private final int lineBytesMax;
-    private final Semaphore room;
+    private final Room room;
     private final Listener listener;
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int start;
@@ -48,6 +47,28 @@ public final class LineReader {
         record End() implements Next {}
     }
 
+    /// What all readers together may keep of lines beyond [#BUFFER_BYTES] each, as one of them sees
+    /// it.
+    public interface Room {
+        /// As much as there is of the heap.
+        Room ENDLESS =
+                new Room() {
+                    @Override
+                    public boolean take(int bytes) {
+                        return true;
+                    }
+
+                    @Override
+                    public void giveBack() {}
+                };
+
+        /// Takes so many bytes more, or returns false if there is no room for them; may wait.
+        boolean take(int bytes);
+
+        /// Gives back all that was taken.
+        void giveBack();
+    }
+
     /// Hears when the stream stands in the middle of a line and when it no longer does.
     @FunctionalInterface
     public interface Listener {
@@ -57,10 +78,8 @@ public final class LineReader {
 
     /// Reads lines of at most `lineBytesMax` bytes.
     ///
-    /// @param room how many bytes all readers together may keep beyond [#BUFFER_BYTES] each; see
-    ///   [#release]
-    public LineReader(
-            ReadableByteChannel channel, int lineBytesMax, Semaphore room, Listener listener) {
+    /// @param room what may be kept beyond [#BUFFER_BYTES]; see [#release]
+    public LineReader(ReadableByteChannel channel, int lineBytesMax, Room room, Listener listener) {
         this.channel = channel;
         this.lineBytesMax = lineBytesMax;
         this.room = room;
@@ -69,7 +88,7 @@ public final class LineReader {
 
     /// Reads lines of at most `lineBytesMax` bytes, alone, and tells nobody.
     public LineReader(ReadableByteChannel channel, int lineBytesMax) {
-        this(channel, lineBytesMax, new Semaphore(Integer.MAX_VALUE), _ -> {});
+        this(channel, lineBytesMax, Room.ENDLESS, _ -> {});
     }
 
     /// Keeps nothing any more and gives the room back; nothing can be read afterwards.
@@ -170,7 +189,7 @@ public final class LineReader {
         byte[] target = buffer;
         if (length == buffer.length) {
             int larger = Math.min(buffer.length * 2, lineBytesMax + BUFFER_BYTES);
-            if (!room.tryAcquire(larger - buffer.length)) {
+            if (!room.take(larger - buffer.length)) {
                 return false;
             }
             target = new byte[larger];
@@ -187,11 +206,13 @@ public final class LineReader {
         return true;
     }
 
-    /// Goes on with another buffer; gives back the room that a smaller one does not need.
+    /// Goes on with another buffer; one of the first size needs no room.
     private void keepIn(byte[] target) {
-        int before = Math.max(buffer.length, BUFFER_BYTES);
+        boolean wasLarge = buffer.length > BUFFER_BYTES;
         buffer = target;
-        room.release(Math.max(before - Math.max(target.length, BUFFER_BYTES), 0));
+        if (wasLarge && target.length <= BUFFER_BYTES) {
+            room.giveBack();
+        }
     }
 
     private void tell(boolean isPartial) {

@@ -137,7 +137,8 @@ class LineReaderTest {
     void theListenerHearsWhenALineIsUnfinished() throws IOException {
         List<Boolean> heard = new ArrayList<>();
         byte[] bytes = "abcdef\ngh\n".getBytes(UTF_8);
-        LineReader reader = new LineReader(channel(bytes, 3), 100, new Semaphore(0), heard::add);
+        LineReader reader =
+                new LineReader(channel(bytes, 3), 100, new Common(new Semaphore(0)), heard::add);
 
         reader.next();
         assertThat(heard).containsExactly(true, false);
@@ -177,7 +178,7 @@ class LineReaderTest {
     }
 
     private static LineReader reader(byte[] bytes, Semaphore room) {
-        return new LineReader(channel(bytes, 1_000), 1 << 20, room, _ -> {});
+        return new LineReader(channel(bytes, 1_000), 1 << 20, new Common(room), _ -> {});
     }
 
     @Test
@@ -229,5 +230,28 @@ class LineReaderTest {
 
     private static String cut(String text) {
         return text.substring(0, text.length() - 1);
+    }
+
+    /// What one reader has of a common room.
+    private static final class Common implements LineReader.Room {
+        private final Semaphore all;
+        private int taken;
+
+        private Common(Semaphore all) {
+            this.all = all;
+        }
+
+        @Override
+        public boolean take(int bytes) {
+            boolean isThere = all.tryAcquire(bytes);
+            taken += isThere ? bytes : 0;
+            return isThere;
+        }
+
+        @Override
+        public void giveBack() {
+            all.release(taken);
+            taken = 0;
+        }
     }
 }

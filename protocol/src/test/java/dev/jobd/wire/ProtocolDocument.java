@@ -44,9 +44,10 @@ final class ProtocolDocument {
     private static final String ERRORS =
             """
 
-            What all clients together hold of the daemon's memory is bounded too: a line over 8 KiB, or a request whose answer is over
-            64 KiB, waits or is refused with `busy` while too many others do not end theirs or do not take theirs, and a subscription
-            ends with `slow_consumer`.
+            What all clients together hold of the daemon's memory is bounded too: a line over 8 KiB, an answer or a pushed line over
+            64 KiB waits while others fill the room. While somebody waits, clients that take longer than a second to end or to take
+            one line lose their connection, the slowest first; ask again, or resume a subscription from its last `seq`. What waits in
+            vain for 30 seconds is refused with `busy` (a begun line after 3), and a subscription ends with `slow_consumer`.
 
             ## Errors
 

@@ -30,8 +30,8 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final Duration BACK_OFF = Duration.ofMillis(100);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final Duration LOG_EVERY = Duration.ofMinutes(1);
 
+    private final RareLog rarely = new RareLog(LOG);
     private final ControlSocket socket;
     private final SocketGuard guard;
     private final ServerLimits limits;
@@ -43,7 +43,6 @@ public final class ControlServer implements AutoCloseable {
     private final FeedThreads feeds;
     private volatile boolean closing;
     private long sessionsMade;
-    private long refusalLoggedAt = System.nanoTime() - LOG_EVERY.toNanos();
 
     private ControlServer(Path path, ServerLimits limits, InstantSource clock) throws IOException {
         this.limits = limits;
@@ -82,7 +81,8 @@ public final class ControlServer implements AutoCloseable {
                         new ClientMemory(Runtime.getRuntime().maxMemory()),
                         timer,
                         feeds,
-                        new Recorder.Trail(audit, clock));
+                        new Recorder.Trail(audit, clock),
+                        new RareLog(LOG));
         Thread.ofPlatform().name("accept").daemon().start(() -> accept(shared));
         guard.start();
     }
@@ -154,28 +154,45 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void admit(AFUNIXSocketChannel channel, Session.Server shared) throws IOException {
-        boolean admitted = false;
+        boolean passedOn = false;
         try {
             Peer peer = peer(channel.getPeerCredentials());
             Optional<WireError> refusal = refusal(peer);
             if (refusal.isPresent()) {
-                logRarely("refused a connection of {}: {}", peer, refusal.get().message());
-                if (refusal.get().code().equals(ErrorCode.PERMISSION_DENIED.word())) {
-                    shared.trail().turnedAway(peer, refusal.get());
-                }
-                ServerMessage line = new ServerMessage.Failure(Optional.empty(), refusal.get());
-                channel.write(ByteBuffer.wrap(JsonText.line(line.toJson())));
+                rarely.warn("refused a connection of {}: {}", peer, refusal.get().message());
+                passedOn = true;
+                turnAway(channel, peer, refusal.get(), shared.trail());
                 return;
             }
             Session session = new Session(channel, peer, shared);
-            admitted = true;
+            passedOn = true;
             begin(session);
         } catch (ClosedChannelException _) {
             LOG.debug("a client was gone before it was served");
         } finally {
-            if (!admitted) {
+            if (!passedOn) {
                 channel.close();
             }
+        }
+    }
+
+    /// Tells a client why it is not served, which is in the audit log by then, and closes.
+    private static void turnAway(
+            AFUNIXSocketChannel channel, Peer peer, WireError why, Recorder.Trail trail) {
+        ServerMessage line = new ServerMessage.Failure(Optional.empty(), why);
+        // It is the first of its connection, and short: there is room for it, whoever is there.
+        Runnable tell =
+                () -> {
+                    try (channel) {
+                        channel.write(ByteBuffer.wrap(JsonText.line(line.toJson())));
+                    } catch (IOException _) {
+                        LOG.debug("a client was gone before it was turned away");
+                    }
+                };
+        if (why.code().equals(ErrorCode.PERMISSION_DENIED.word())) {
+            trail.turnedAway(peer, why, tell);
+        } else {
+            tell.run();
         }
     }
 
@@ -224,19 +241,11 @@ public final class ControlServer implements AutoCloseable {
         if (closing) {
             return;
         }
-        logRarely("cannot accept connections: {}", failure, "");
+        rarely.warn("cannot accept connections: {}", failure.toString());
         try {
             TimeUnit.NANOSECONDS.sleep(BACK_OFF.toNanos());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void logRarely(String format, Object first, Object second) {
-        long now = System.nanoTime();
-        if (now - refusalLoggedAt >= LOG_EVERY.toNanos()) {
-            refusalLoggedAt = now;
-            LOG.warn(format, first, second);
         }
     }
 

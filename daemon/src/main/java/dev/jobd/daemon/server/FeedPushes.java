@@ -17,6 +17,7 @@ final class FeedPushes implements Pushes {
     private final PushQueue.Feeder feeder = new PushQueue.Feeder();
     private final ServerLimits limits;
     private final ClientMemory memory;
+    private final MemoryPart.Holder client;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final LongSupplier nanoTime;
@@ -24,19 +25,25 @@ final class FeedPushes implements Pushes {
     private volatile long lastLineAt;
 
     /// @param nanoTime a time that only goes on, as [System#nanoTime]
-    FeedPushes(String sub, Outbox outbox, Session.Server server, LongSupplier nanoTime) {
+    FeedPushes(
+            String sub,
+            Outbox outbox,
+            Session.Server server,
+            MemoryPart.Holder client,
+            LongSupplier nanoTime) {
         this.sub = sub;
         this.outbox = outbox;
         limits = server.limits();
         memory = server.memory();
+        this.client = client;
         this.nanoTime = nanoTime;
         lastLineAt = nanoTime.getAsLong();
     }
 
     @Override
     public void send(Json.Obj line) throws ClosedChannelException {
-        ClientMemory.Share share =
-                memory.line(JsonText.lengthAbout(line), Long.MAX_VALUE)
+        MemoryPart.Share share =
+                memory.line(client, JsonText.lengthAbout(line), Long.MAX_VALUE)
                         .orElseThrow(ClosedChannelException::new);
         outbox.push(feeder, bytes(line), share);
         lastLineAt = nanoTime.getAsLong();
@@ -44,12 +51,12 @@ final class FeedPushes implements Pushes {
 
     @Override
     public void sendInTime(Json.Obj line) throws ClosedChannelException, SlowConsumerException {
-        long patience = limits.slowConsumer().toNanos();
-        Optional<ClientMemory.Share> share = memory.line(JsonText.lengthAbout(line), patience);
+        Optional<MemoryPart.Share> share =
+                memory.line(client, JsonText.lengthAbout(line), limits.request().toNanos());
         if (share.isEmpty()) {
             throw outbox.letGo(feeder);
         }
-        outbox.push(feeder, bytes(line), share.get(), patience);
+        outbox.push(feeder, bytes(line), share.get(), limits.slowConsumer().toNanos());
         lastLineAt = nanoTime.getAsLong();
     }
 
@@ -81,13 +88,18 @@ final class FeedPushes implements Pushes {
         return new EventReader.Memory() {
             @Override
             public Held hold(long bytes) throws SlowConsumerException {
-                return memory.reading(bytes, limits.slowConsumer().toNanos())
+                return memory.reading(client, bytes, limits.request().toNanos())
                         .orElseThrow(() -> outbox.letGo(feeder));
             }
 
             @Override
             public void briefly(Runnable work) {
-                memory.make(limits.request(), work);
+                memory.make(
+                        limits.request(),
+                        () -> {
+                            work.run();
+                            return true;
+                        });
             }
         };
     }

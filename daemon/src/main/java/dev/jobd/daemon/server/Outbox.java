@@ -38,7 +38,7 @@ final class Outbox {
     ///
     /// @param request what the request takes in memory, which is given back once the reply is sent
     /// @throws ClosedChannelException if nothing can be sent any more
-    Replies.Slot reserve(ClientMemory.Share request) throws ClosedChannelException {
+    Replies.Slot reserve(MemoryPart.Share request) throws ClosedChannelException {
         lock.lock();
         try {
             while (!broken && !replies.hasRoom()) {
@@ -70,19 +70,19 @@ final class Outbox {
     /// Fills a place.
     ///
     /// @param share what the reply takes in memory, which is given back once it is sent
-    void complete(Replies.Slot slot, byte[] line, ClientMemory.Share share) {
+    void complete(Replies.Slot slot, byte[] line, MemoryPart.Share share) {
         complete(slot, new Replies.Reply(() -> line, line.length, share, null));
     }
 
     /// Fills a place, and does something once the reply is sent: starts a feed, which counts from
     /// now on. See [#abandon] for feeds that are never started.
     void completeWithFeed(Replies.Slot slot, byte[] line, Runnable feed) {
-        complete(slot, new Replies.Reply(() -> line, line.length, ClientMemory.Share.NONE, feed));
+        complete(slot, new Replies.Reply(() -> line, line.length, MemoryPart.Share.NONE, feed));
     }
 
     /// Fills a place with a reply that is made when it is sent.
     void complete(Replies.Slot slot, Supplier<byte[]> line) {
-        complete(slot, new Replies.Reply(line, 0, ClientMemory.Share.NONE, null));
+        complete(slot, new Replies.Reply(line, 0, MemoryPart.Share.NONE, null));
     }
 
     private void complete(Replies.Slot slot, Replies.Reply reply) {
@@ -103,7 +103,7 @@ final class Outbox {
     /// Sends a line of a feed; waits while the client is slow.
     ///
     /// @throws ClosedChannelException if the feed is no longer wanted
-    void push(PushQueue.Feeder feeder, byte[] line, ClientMemory.Share share)
+    void push(PushQueue.Feeder feeder, byte[] line, MemoryPart.Share share)
             throws ClosedChannelException {
         try {
             push(feeder, line, share, Long.MAX_VALUE);
@@ -118,7 +118,7 @@ final class Outbox {
     /// @param share what the line takes in memory, which is given back once it is sent
     /// @throws SlowConsumerException if there is no room after so long; then nothing of the feed is
     ///   queued any more
-    void push(PushQueue.Feeder feeder, byte[] line, ClientMemory.Share share, long patienceNanos)
+    void push(PushQueue.Feeder feeder, byte[] line, MemoryPart.Share share, long patienceNanos)
             throws ClosedChannelException, SlowConsumerException {
         lock.lock();
         try {
@@ -152,7 +152,7 @@ final class Outbox {
         lock.lock();
         try {
             if (!isOver(feeder)) {
-                pushes.add(feeder, line, ClientMemory.Share.NONE);
+                pushes.add(feeder, line, MemoryPart.Share.NONE);
                 feeder.end();
                 changed.signalAll();
             }

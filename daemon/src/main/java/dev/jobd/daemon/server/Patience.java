@@ -107,6 +107,21 @@ final class Patience {
         batchAt = NONE;
     }
 
+    /// Returns for how long the client has been taking one line, in nanoseconds; 0 if it takes
+    /// none.
+    long behindNanos() {
+        return since(batchAt);
+    }
+
+    /// Returns for how long the client has not ended a line, in nanoseconds; 0 if none has begun.
+    long lineNanos() {
+        return since(lineAt);
+    }
+
+    private static long since(long moment) {
+        return moment == NONE ? 0 : Math.max(System.nanoTime() - moment, 0);
+    }
+
     /// Has the limits checked after `delay` at the latest.
     private synchronized void arm(Duration delay) {
         long at = System.nanoTime() + delay.toNanos();

@@ -17,7 +17,7 @@ final class PushQueue {
     ///
     /// @param share what it takes in memory
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Push(Feeder feeder, byte[] line, ClientMemory.Share share) {}
+    record Push(Feeder feeder, byte[] line, MemoryPart.Share share) {}
 
     /// Whose lines they are.
     static final class Feeder {
@@ -51,7 +51,7 @@ final class PushQueue {
     }
 
     /// Adds a line.
-    void add(Feeder feeder, byte[] line, ClientMemory.Share share) {
+    void add(Feeder feeder, byte[] line, MemoryPart.Share share) {
         pushes.add(new Push(feeder, line, share));
         bytes += line.length;
     }

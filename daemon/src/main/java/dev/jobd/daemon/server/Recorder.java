@@ -29,13 +29,13 @@ final class Recorder {
 
     /// What all recorders share.
     record Trail(AuditLog log, InstantSource clock) {
-        /// Records that a connection was turned away.
-        void turnedAway(Peer peer, WireError error) {
+        /// Records that a connection is turned away; then goes on.
+        void turnedAway(Peer peer, WireError error, Runnable then) {
             record(
                     new AuditEntry.Who(peer.uid(), peer.pid(), Optional.empty()),
                     new What("connect", Optional.empty(), Optional.empty(), error.code()),
                     () -> AuditEntry.Changed.NOTHING,
-                    () -> {});
+                    then);
         }
 
         private void record(

@@ -23,13 +23,13 @@ final class Replies {
 
     /// The place of one reply among all.
     static final class Slot {
-        private final ClientMemory.Share request;
-        private volatile ClientMemory.Share answer = ClientMemory.Share.NONE;
+        private final MemoryPart.Share request;
+        private volatile MemoryPart.Share answer = MemoryPart.Share.NONE;
         private @Nullable Supplier<byte[]> line;
         private @Nullable Runnable then;
         private int knownBytes;
 
-        private Slot(ClientMemory.Share request) {
+        private Slot(MemoryPart.Share request) {
             this.request = request;
         }
 
@@ -44,7 +44,7 @@ final class Replies {
         }
 
         /// Notes what the reply takes in memory, which is known once it is made.
-        void hold(ClientMemory.Share share) {
+        void hold(MemoryPart.Share share) {
             answer = share;
         }
 
@@ -64,7 +64,7 @@ final class Replies {
     record Reply(
             Supplier<byte[]> line,
             int knownBytes,
-            ClientMemory.Share share,
+            MemoryPart.Share share,
             @Nullable Runnable then) {}
 
     /// Tells whether another request may be begun.
@@ -88,7 +88,7 @@ final class Replies {
     }
 
     /// Makes the next place.
-    Slot reserve(ClientMemory.Share request) {
+    Slot reserve(MemoryPart.Share request) {
         Slot slot = new Slot(request);
         slots.add(slot);
         unanswered++;

@@ -14,13 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,21 +30,13 @@ final class Session {
                     + " them; send it again";
     private static final String TOO_MANY_LARGE =
             "other clients have too many long requests under way; send it again";
-    private static final String TOO_MANY_UNTAKEN =
-            "other clients do not take their long answers: ask again, or for a smaller page";
-
-    /// Operations whose answers can be large, and whose requests are small.
-    private static final Set<String> READS_MUCH =
-            Set.of("list", "runs", "get", "check", "describe");
 
     private final ByteChannel channel;
     private final Peer peer;
     private final Server server;
     private final Outbox outbox;
     private final Patience patience;
-    private final Recorder recorder;
-    private final Map<String, FeedPushes> feeds = new ConcurrentHashMap<>();
-    private int subscriptionsMade;
+    private final Responder responder;
 
     /// What all sessions share.
     ///
@@ -59,21 +46,23 @@ final class Session {
     /// @param timer watches time limits
     /// @param feeds runs the feeds of all sessions
     /// @param trail where changes and denials are recorded
+    /// @param rarely the log of what happens to clients
     record Server(
             Dispatcher dispatcher,
             ServerLimits limits,
             ClientMemory memory,
             ScheduledExecutorService timer,
             FeedThreads feeds,
-            Recorder.Trail trail) {}
+            Recorder.Trail trail,
+            RareLog rarely) {}
 
     Session(ByteChannel channel, Peer peer, Server server) {
         this.channel = channel;
         this.peer = peer;
         this.server = server;
         this.outbox = new Outbox(server.limits().inFlight());
-        this.recorder = new Recorder(server.trail(), peer);
         this.patience = new Patience(server.timer(), server.limits(), outbox, this::expired);
+        this.responder = new Responder(server, peer, outbox, taking());
     }
 
     Peer peer() {
@@ -106,6 +95,39 @@ final class Session {
         close();
     }
 
+    /// What it has while the client takes what is sent.
+    private MemoryPart.Holder taking() {
+        return new MemoryPart.Holder() {
+            @Override
+            public long behindNanos() {
+                return patience.behindNanos();
+            }
+
+            @Override
+            public void letGo() {
+                server.rarely().warn("let go of {}: clients do not take what waits for them", peer);
+                abort();
+            }
+        };
+    }
+
+    /// What it has while the client sends.
+    private MemoryPart.Holder sending() {
+        return new MemoryPart.Holder() {
+            @Override
+            public long behindNanos() {
+                return patience.lineNanos();
+            }
+
+            @Override
+            public void letGo() {
+                shutDown(
+                        Patience.Limit.LINE.code(),
+                        "a long line was begun and not ended, and others wait for its room");
+            }
+        };
+    }
+
     private void expired(Patience.Limit limit) {
         switch (limit) {
             case OUTPUT -> abort();
@@ -122,7 +144,7 @@ final class Session {
                 new LineReader(
                         channel,
                         server.limits().lineBytes(),
-                        server.memory().begun(),
+                        server.memory().begun(sending()),
                         patience::line);
         try {
             while (handle(lines.next())) {
@@ -149,15 +171,16 @@ final class Session {
         return switch (next) {
             case LineReader.Next.Line(byte[] line) -> handle(line);
             case LineReader.Next.TooLong() -> {
-                refuse(Optional.empty(), tooLong());
+                responder.refuse(Optional.empty(), tooLong());
                 yield true;
             }
             case LineReader.Next.NoRoom() -> {
-                refuse(Optional.empty(), WireError.of(ErrorCode.BUSY, TOO_MANY_BEGUN).later());
+                responder.refuse(
+                        Optional.empty(), WireError.of(ErrorCode.BUSY, TOO_MANY_BEGUN).later());
                 yield true;
             }
             case LineReader.Next.Endless() -> {
-                refuse(Optional.empty(), tooLong());
+                responder.refuse(Optional.empty(), tooLong());
                 shutDown("too_large", "a line has no end");
                 yield false;
             }
@@ -166,10 +189,10 @@ final class Session {
     }
 
     private boolean handle(byte[] bytes) throws ClosedChannelException {
-        Optional<ClientMemory.Share> share =
-                server.memory().request(bytes.length, server.limits().request());
+        Optional<MemoryPart.Share> share = responder.admit(bytes.length);
         if (share.isEmpty()) {
-            refuse(Optional.empty(), WireError.of(ErrorCode.BUSY, TOO_MANY_LARGE).later());
+            responder.refuse(
+                    Optional.empty(), WireError.of(ErrorCode.BUSY, TOO_MANY_LARGE).later());
             return true;
         }
         try {
@@ -180,170 +203,22 @@ final class Session {
         }
     }
 
-    private boolean handle(byte[] bytes, ClientMemory.Share share) throws ClosedChannelException {
+    private boolean handle(byte[] bytes, MemoryPart.Share share) throws ClosedChannelException {
         Json.Obj line;
         try {
             line = JsonParser.parse(bytes);
         } catch (JsonSyntaxException e) {
             share.giveBack();
-            refuse(Optional.empty(), Dispatcher.error(e));
+            responder.refuse(Optional.empty(), Dispatcher.error(e));
             return true;
         }
         try {
-            begin(Request.read(line), share);
+            responder.begin(Request.read(line), share);
         } catch (WireErrorException e) {
             share.giveBack();
-            refuse(Request.idOf(line), e.error());
+            responder.refuse(Request.idOf(line), e.error());
         }
         return !Request.closeOf(line);
-    }
-
-    private void begin(Request request, ClientMemory.Share share) throws ClosedChannelException {
-        if (!Dispatcher.needsNothingBefore(request)) {
-            outbox.settle();
-        }
-        Replies.Slot slot = outbox.reserve(share);
-        try {
-            if (READS_MUCH.contains(request.op())) {
-                server.memory().make(server.limits().request(), () -> answer(slot, request));
-            } else {
-                answer(slot, request);
-            }
-        } catch (RuntimeException e) {
-            fail(slot, request, e);
-        }
-    }
-
-    private void answer(Replies.Slot slot, Request request) {
-        deliver(slot, request, server.dispatcher().answer(request, peer, this::endFeed));
-    }
-
-    private void deliver(Replies.Slot slot, Request request, Answer answer) {
-        switch (answer) {
-            case Answer.Now(Json.Obj result) -> deliverNow(slot, request, result);
-            case Answer.Later later -> deliverLater(slot, request, later);
-            case Answer.Stream(Json.Obj result, Feed feed) -> stream(slot, request, result, feed);
-        }
-    }
-
-    private void deliverNow(Replies.Slot slot, Request request, Json.Obj result) {
-        if (request.op().equals("hello")) {
-            recorder.introduce(request);
-        }
-        byte[] line = result(request.id(), result);
-        ClientMemory.Share share =
-                server.memory()
-                        .answer(line.length)
-                        .orElseThrow(() ->
-                                new WireErrorException(
-                                        WireError.of(ErrorCode.BUSY, TOO_MANY_UNTAKEN).later()));
-        recorder.done(request, () -> result, () -> outbox.complete(slot, line, share));
-    }
-
-    private void deliverLater(Replies.Slot slot, Request request, Answer.Later later) {
-        long nanos = server.limits().request().toNanos();
-        Optional<Json> id = request.id();
-        var _ =
-                later.result()
-                        .orTimeout(nanos, TimeUnit.NANOSECONDS)
-                        .handle((made, failure) -> {
-                            if (failure == null) {
-                                recorder.done(
-                                        request,
-                                        made,
-                                        () -> outbox.complete(slot, () -> made(slot, id, made)));
-                            } else {
-                                fail(slot, request, failure);
-                            }
-                            return true;
-                        });
-    }
-
-    private void fail(Replies.Slot slot, Request request, Throwable failure) {
-        WireError error = Dispatcher.error(failure);
-        recorder.refused(
-                request,
-                error,
-                () ->
-                        outbox.complete(
-                                slot,
-                                () ->
-                                        line(
-                                                slot,
-                                                new ServerMessage.Failure(request.id(), error)
-                                                        .toJson())));
-    }
-
-    private byte[] made(Replies.Slot slot, Optional<Json> id, Supplier<Json.Obj> result) {
-        Json.Obj line;
-        try {
-            line = new ServerMessage.Result(id, result.get()).toJson();
-        } catch (RuntimeException e) {
-            return failure(id, Dispatcher.error(e));
-        }
-        return line(slot, line);
-    }
-
-    /// Makes a reply on the thread that writes. What it tells is done, so a long one waits until it
-    /// may be in memory; if that takes too long, nothing more is sent.
-    private byte[] line(Replies.Slot slot, Json.Obj line) {
-        long patience = server.limits().request().toNanos();
-        Optional<ClientMemory.Share> share =
-                server.memory().reply(JsonText.lengthAbout(line), patience);
-        if (share.isEmpty()) {
-            abort();
-            return new byte[0];
-        }
-        slot.hold(share.get());
-        return JsonText.line(line);
-    }
-
-    private void stream(Replies.Slot slot, Request request, Json.Obj result, Feed feed) {
-        if (outbox.feeds() >= server.limits().subscriptions() || !server.feeds().take()) {
-            WireError error =
-                    WireError.of(
-                                    ErrorCode.TOO_MANY,
-                                    "too many feeds at once: unsubscribe from one first")
-                            .later();
-            fail(slot, request, new WireErrorException(error));
-            return;
-        }
-        String sub = "s" + ++subscriptionsMade;
-        Json.Obj named = Json.object().put("sub", sub).putAll(result).build();
-        FeedPushes pushes = new FeedPushes(sub, outbox, server, System::nanoTime);
-        feeds.put(sub, pushes);
-        Runnable ended =
-                () -> {
-                    feeds.remove(sub);
-                    outbox.feedEnded();
-                };
-        byte[] line = result(request.id(), named);
-        recorder.done(
-                request,
-                () -> result,
-                () ->
-                        outbox.completeWithFeed(
-                                slot, line, () -> server.feeds().run(feed, pushes, ended)));
-    }
-
-    private boolean endFeed(String sub) {
-        FeedPushes pushes = feeds.remove(sub);
-        return pushes != null && pushes.end();
-    }
-
-    private void refuse(Optional<Json> id, WireError error) throws ClosedChannelException {
-        outbox.complete(
-                outbox.reserve(ClientMemory.Share.NONE),
-                failure(id, error),
-                ClientMemory.Share.NONE);
-    }
-
-    private static byte[] result(Optional<Json> id, Json.Obj result) {
-        return JsonText.line(new ServerMessage.Result(id, result).toJson());
-    }
-
-    private static byte[] failure(Optional<Json> id, WireError error) {
-        return JsonText.line(new ServerMessage.Failure(id, error).toJson());
     }
 
     private WireError tooLong() {

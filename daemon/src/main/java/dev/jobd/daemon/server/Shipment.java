@@ -11,7 +11,7 @@ final class Shipment {
 
     private final List<byte[]> pieces = new ArrayList<>();
     private final List<Replies.Slot> replies = new ArrayList<>();
-    private final List<ClientMemory.Share> shares = new ArrayList<>();
+    private final List<MemoryPart.Share> shares = new ArrayList<>();
     private final ByteArrayOutputStream small = new ByteArrayOutputStream();
     private long length;
 
@@ -59,7 +59,7 @@ final class Shipment {
     /// Gives back what the lines take in memory.
     void giveBack() {
         replies.forEach(Replies.Slot::giveBack);
-        shares.forEach(ClientMemory.Share::giveBack);
+        shares.forEach(MemoryPart.Share::giveBack);
     }
 
     private void join() {

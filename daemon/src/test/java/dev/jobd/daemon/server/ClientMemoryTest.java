@@ -18,36 +18,38 @@ class ClientMemoryTest {
     private static final int MEGABYTE = 1 << 20;
     private static final Duration LONG = Duration.ofMinutes(1);
 
+    private static final MemoryPart.Holder PROMPT = MemoryPart.Holder.PROMPT;
+
     private final ClientMemory memory = new ClientMemory(240L * MEGABYTE);
 
     @Test
     @Tag("P8")
     void largeAnswersAreRefusedUntilOthersAreTaken() {
-        List<ClientMemory.Share> taken = new ArrayList<>();
-        Optional<ClientMemory.Share> next = memory.answer(4 * MEGABYTE);
+        List<MemoryPart.Share> taken = new ArrayList<>();
+        Optional<MemoryPart.Share> next = memory.answer(PROMPT, 4 * MEGABYTE, 0);
         while (next.isPresent()) {
             taken.add(next.get());
-            next = memory.answer(4 * MEGABYTE);
+            next = memory.answer(PROMPT, 4 * MEGABYTE, 0);
         }
         assertThat(taken).hasSize(7);
-        assertThat(memory.answer(ClientMemory.SMALL)).isPresent();
+        assertThat(memory.answer(PROMPT, ClientMemory.SMALL, 0)).isPresent();
         taken.getFirst().giveBack();
         taken.getFirst().giveBack();
-        assertThat(memory.answer(4 * MEGABYTE)).isPresent();
-        assertThat(memory.answer(4 * MEGABYTE)).isEmpty();
+        assertThat(memory.answer(PROMPT, 4 * MEGABYTE, 0)).isPresent();
+        assertThat(memory.answer(PROMPT, 4 * MEGABYTE, 0)).isEmpty();
     }
 
     @Test
     @Tag("P8")
     void aLargeRequestWaitsForOthersAndSmallOnesPassBy() throws InterruptedException {
-        ClientMemory.Share first = memory.request(4 * MEGABYTE, LONG).orElseThrow();
-        Thread second = Thread.ofPlatform().start(() -> memory.request(MEGABYTE, LONG));
+        MemoryPart.Share first = memory.request(PROMPT, 4 * MEGABYTE, LONG).orElseThrow();
+        Thread second = Thread.ofPlatform().start(() -> memory.request(PROMPT, MEGABYTE, LONG));
         while (second.getState() != Thread.State.TIMED_WAITING) {
             assertThat(second.isAlive()).as("it went on").isTrue();
             Thread.onSpinWait();
         }
-        assertThat(memory.request(LineReader.BUFFER_BYTES, Duration.ZERO)).isPresent();
-        assertThat(memory.request(LineReader.BUFFER_BYTES + 1, Duration.ZERO)).isEmpty();
+        assertThat(memory.request(PROMPT, LineReader.BUFFER_BYTES, Duration.ZERO)).isPresent();
+        assertThat(memory.request(PROMPT, LineReader.BUFFER_BYTES + 1, Duration.ZERO)).isEmpty();
         first.giveBack();
         second.join();
     }
@@ -55,9 +57,9 @@ class ClientMemoryTest {
     @Test
     @Tag("P8")
     void whatIsLargerThanAllOfItGetsAllOfIt() {
-        assertThat(memory.line(100L * MEGABYTE, 0)).isPresent();
-        assertThat(memory.line(100L * MEGABYTE, 1)).isEmpty();
-        assertThat(memory.line(ClientMemory.SMALL, 1)).isPresent();
+        assertThat(memory.line(PROMPT, 100L * MEGABYTE, 0)).isPresent();
+        assertThat(memory.line(PROMPT, 100L * MEGABYTE, 1)).isEmpty();
+        assertThat(memory.line(PROMPT, ClientMemory.SMALL, 1)).isPresent();
     }
 
     @Test
@@ -71,7 +73,7 @@ class ClientMemoryTest {
                     assertThatExceptionOfType(WireErrorException.class)
                             .isThrownBy(() -> one.make(Duration.ZERO, () -> done.add("second")))
                             .satisfies(e -> assertThat(e.error().code()).isEqualTo("busy"));
-                    done.add("first");
+                    return done.add("first");
                 });
         one.make(Duration.ZERO, () -> done.add("third"));
         assertThat(done).containsExactly("first", "third");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OutboxTest {
     private static final int REPLIES = 64;
-    private static final ClientMemory.Share NONE = ClientMemory.Share.NONE;
+    private static final MemoryPart.Share NONE = MemoryPart.Share.NONE;
 
     private final ClientMemory memory = new ClientMemory(64 << 20);
     private final Outbox outbox = new Outbox(REPLIES);
@@ -108,7 +108,7 @@ class OutboxTest {
         outbox.abandon();
         outbox.complete(late, new byte[1], share());
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> outbox.reserve(share()));
-        assertThat(memory.answer(Integer.MAX_VALUE)).isPresent();
+        assertThat(memory.answer(MemoryPart.Holder.PROMPT, Integer.MAX_VALUE, 0)).isPresent();
     }
 
     @Test
@@ -123,12 +123,12 @@ class OutboxTest {
         outbox.abandon();
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> outbox.push(other, new byte[1], share()));
-        assertThat(memory.answer(Integer.MAX_VALUE)).isPresent();
+        assertThat(memory.answer(MemoryPart.Holder.PROMPT, Integer.MAX_VALUE, 0)).isPresent();
     }
 
     /// Takes some of what must all be there at the end.
-    private ClientMemory.Share share() {
-        return memory.answer(ClientMemory.SMALL + 1).orElseThrow();
+    private MemoryPart.Share share() {
+        return memory.answer(MemoryPart.Holder.PROMPT, ClientMemory.SMALL + 1, 0).orElseThrow();
     }
 
     @Test
