@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param lastEnd how its last run that was not skipped ended
 /// @param failures how many runs have failed in a row, since the last success or the end of a pause
 /// @param skipNext how many of the next due times are skipped
+/// @param made how many runs its schedule has made, those that catch up among them; what was
+///   skipped or missed is none
 public record JobState(
         JobId job,
         Optional<Instant> nextDue,
@@ -21,7 +23,8 @@ public record JobState(
         Counts counts,
         Optional<LastEnd> lastEnd,
         int failures,
-        int skipNext) {
+        int skipNext,
+        long made) {
 
     /// Ended runs by how they ended.
     ///
@@ -60,7 +63,8 @@ public record JobState(
 
     /// Returns the state of a job that has just been made.
     public static JobState initial(JobId job, Optional<Instant> nextDue) {
-        return new JobState(job, nextDue, Optional.empty(), 0, Counts.NONE, Optional.empty(), 0, 0);
+        return new JobState(
+                job, nextDue, Optional.empty(), 0, Counts.NONE, Optional.empty(), 0, 0, 0);
     }
 
     /// Tells whether its schedule is paused.
@@ -79,28 +83,37 @@ public record JobState(
 
     /// Returns the state with another next due time.
     public JobState withNextDue(Optional<Instant> due) {
-        return new JobState(job, due, pause, lastRun, counts, lastEnd, failures, skipNext);
+        return new JobState(job, due, pause, lastRun, counts, lastEnd, failures, skipNext, made);
     }
 
     /// Returns the state paused.
     public JobState withPause(Pause other) {
         Optional<Pause> paused = Optional.of(other);
-        return new JobState(job, nextDue, paused, lastRun, counts, lastEnd, failures, skipNext);
+        return new JobState(
+                job, nextDue, paused, lastRun, counts, lastEnd, failures, skipNext, made);
     }
 
     /// Returns the state not paused; failures count anew.
     public JobState resumed() {
-        return new JobState(job, nextDue, Optional.empty(), lastRun, counts, lastEnd, 0, skipNext);
+        return new JobState(
+                job, nextDue, Optional.empty(), lastRun, counts, lastEnd, 0, skipNext, made);
     }
 
     /// Returns the state in which so many of the next due times are skipped.
     public JobState withSkipNext(int times) {
-        return new JobState(job, nextDue, pause, lastRun, counts, lastEnd, failures, times);
+        return new JobState(job, nextDue, pause, lastRun, counts, lastEnd, failures, times, made);
     }
 
     /// Returns the state after one more run was made.
     public JobState withRunAdded() {
-        return new JobState(job, nextDue, pause, lastRun + 1, counts, lastEnd, failures, skipNext);
+        return new JobState(
+                job, nextDue, pause, lastRun + 1, counts, lastEnd, failures, skipNext, made);
+    }
+
+    /// Returns the state after its schedule made one more run.
+    public JobState withMade() {
+        return new JobState(
+                job, nextDue, pause, lastRun, counts, lastEnd, failures, skipNext, made + 1);
     }
 
     /// Returns the state after a run ended.
@@ -125,7 +138,8 @@ public record JobState(
                 counts.plus(end.outcome()),
                 skipped ? lastEnd : Optional.of(end),
                 failuresAfter(end.outcome()),
-                skipNext);
+                skipNext,
+                made);
     }
 
     private int failuresAfter(Outcome outcome) {

@@ -14,6 +14,7 @@ package dev.jobd.model;
 /// @param stop how a run is stopped
 /// @param keep which ended runs are kept
 /// @param onRestart what becomes of a process that outlived the daemon
+/// @param timing what moves and restricts its due times
 public record Policies(
         String group,
         int priority,
@@ -25,7 +26,8 @@ public record Policies(
         Limits limits,
         StopPolicy stop,
         Keep keep,
-        OnRestart onRestart) {
+        OnRestart onRestart,
+        Timing timing) {
     /// The group of jobs that name none.
     public static final String DEFAULT_GROUP = "default";
 
@@ -45,7 +47,8 @@ public record Policies(
                     Limits.NONE,
                     StopPolicy.DEFAULT,
                     Keep.DEFAULT,
-                    OnRestart.ADOPT);
+                    OnRestart.ADOPT,
+                    Timing.NONE);
 
     public Policies {
         if (priority > PRIORITY_MAX || priority < -PRIORITY_MAX) {
@@ -57,76 +60,83 @@ public record Policies(
     public Policies withGroup(String other) {
         return new Policies(
                 other, priority, needs, retry, failure, overlap, misfire, limits, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with another priority.
     public Policies withPriority(int other) {
         return new Policies(
                 group, other, needs, retry, failure, overlap, misfire, limits, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with other needs.
     public Policies withNeeds(Needs other) {
         return new Policies(
                 group, priority, other, retry, failure, overlap, misfire, limits, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with other retries.
     public Policies withRetry(RetryPolicy other) {
         return new Policies(
                 group, priority, needs, other, failure, overlap, misfire, limits, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with another meaning of failures.
     public Policies withFailure(FailurePolicy other) {
         return new Policies(
                 group, priority, needs, retry, other, overlap, misfire, limits, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with another rule for overlaps.
     public Policies withOverlap(OverlapPolicy other) {
         return new Policies(
                 group, priority, needs, retry, failure, other, misfire, limits, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with another rule for missed times.
     public Policies withMisfire(MisfirePolicy other) {
         return new Policies(
                 group, priority, needs, retry, failure, overlap, other, limits, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with other limits.
     public Policies withLimits(Limits other) {
         return new Policies(
                 group, priority, needs, retry, failure, overlap, misfire, other, stop, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with another way to be stopped.
     public Policies withStop(StopPolicy other) {
         return new Policies(
                 group, priority, needs, retry, failure, overlap, misfire, limits, other, keep,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with another history.
     public Policies withKeep(Keep other) {
         return new Policies(
                 group, priority, needs, retry, failure, overlap, misfire, limits, stop, other,
-                onRestart);
+                onRestart, timing);
     }
 
     /// Returns the policies with another rule for restarts.
     public Policies withOnRestart(OnRestart other) {
         return new Policies(
+                group, priority, needs, retry, failure, overlap, misfire, limits, stop, keep, other,
+                timing);
+    }
+
+    /// Returns the policies with other due times.
+    public Policies withTiming(Timing other) {
+        return new Policies(
                 group, priority, needs, retry, failure, overlap, misfire, limits, stop, keep,
-                other);
+                onRestart, other);
     }
 }

@@ -7,6 +7,7 @@ import dev.jobd.model.Keep;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
 import java.time.Duration;
@@ -107,16 +108,18 @@ public final class JobJson {
 
     /// Reads a job that has been checked against the table of operations.
     ///
-    /// @param now the anchor of a grid that names none
+    /// @param now the anchor of a grid that names none, unless its job says when it starts
     /// @param directory the working directory of a job that names none
     public static JobDraft read(Json.Obj job, Instant now, String directory) {
         Json.Obj schedule =
                 job.findObject("schedule").orElse(Json.object().put("kind", "now").build());
+        Instant anchor = TimingJson.starts(job).orElse(now);
+        Schedule read = ScheduleJson.read(schedule, anchor, TimingJson.zone(job));
         return new JobDraft(
                 job.findText("name").map(JobName::new),
                 process(job, directory),
-                ScheduleJson.read(schedule, now),
-                policies(job),
+                read,
+                policies(job).withTiming(TimingJson.read(job, read)),
                 ScheduleJson.isLateOk(schedule));
     }
 

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes a definition by a JSON merge patch (RFC 7396).
 ///
-/// Three rules beyond the RFC keep a patch short and safe: `cmd` and `sh` replace each other, and
-/// so do `cron` and `cron_seconds`; a schedule of another kind replaces the old one; and the mask
-/// of a variable's value that comes back leaves the value as it was.
+/// Four rules beyond the RFC keep a patch short and safe: `cmd` and `sh` replace each other, and so
+/// do `cron` and `cron_seconds`; a schedule of another kind replaces the old one, but the zone
+/// stays; a zone beside the schedule is that of a cron expression as well; and the mask of a
+/// variable's value that comes back leaves the value as it was.
 public final class JobPatch {
+    private static final String ZONE = "tz";
+
     private JobPatch() {}
 
     /// Returns the whole definition after the patch; it still has to be checked.
@@ -23,11 +26,20 @@ public final class JobPatch {
         Map<String, Json> job = new LinkedHashMap<>(JobJson.of(current).members());
         replaceOther(job, patch, "cmd", "sh");
         if (isOtherKind(job.get("schedule"), patch)) {
-            job.remove("schedule");
+            if (job.remove("schedule") instanceof Json.Obj old) {
+                old.find(ZONE).ifPresent(zone -> job.put(ZONE, zone));
+            }
         } else if (job.get("schedule") instanceof Json.Obj old
                 && patch.members().get("schedule") instanceof Json.Obj changed) {
             Map<String, Json> schedule = new LinkedHashMap<>(old.members());
             replaceOther(schedule, changed, ScheduleJson.CRON, ScheduleJson.CRON_SECONDS);
+            job.put("schedule", new Json.Obj(schedule));
+        }
+        if (patch.find(ZONE).isPresent()
+                && job.get("schedule") instanceof Json.Obj old
+                && old.has(ZONE)) {
+            Map<String, Json> schedule = new LinkedHashMap<>(old.members());
+            schedule.put(ZONE, Objects.requireNonNull(patch.members().get(ZONE)));
             job.put("schedule", new Json.Obj(schedule));
         }
         return merge(new Json.Obj(job), unmasked(current, patch));

@@ -74,7 +74,7 @@ final class JobShape {
                     1_000,
                     "a cron expression with seconds such as '0 30 2 * * *'",
                     CronExpression::parseWithSeconds);
-    private static final Shape.Parsed ZONE =
+    static final Shape.Parsed ZONE =
             new Shape.Parsed(
                     "time-zone", 100, "a time zone such as Europe/Vienna or UTC", JobShape::zone);
 
@@ -143,6 +143,7 @@ final class JobShape {
         fields.addAll(process());
         fields.addAll(keep());
         fields.addAll(PolicyShape.fields());
+        fields.addAll(TimingShape.fields());
         return new Shape.Struct(fields, List.of("cmd", "sh"));
     }
 

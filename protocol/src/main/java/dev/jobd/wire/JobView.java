@@ -88,6 +88,8 @@ public record JobView(
                 .putIf("failures", positive(state.failures()))
                 .putIf("skip_next", positive(state.skipNext()))
                 .putOrNull("next", state.nextDue().map(Json::of))
+                .putIf("no_next", whyNotDue())
+                .putIf("runs_made", made())
                 .putOrNull(
                         "active",
                         newest.map(run -> RunJson.of(run, Optional.of(job.name()), waitsFor)))
@@ -100,6 +102,16 @@ public record JobView(
                                 .put("failed", counts.failed())
                                 .put("skipped", counts.skipped())
                                 .build());
+    }
+
+    private Optional<Json> whyNotDue() {
+        return TimingText.whyNotDue(job.definition(), state, !active.isEmpty()).map(Json::of);
+    }
+
+    private Optional<Json> made() {
+        return job.definition().policies().timing().maxRuns().isPresent()
+                ? Optional.of(Json.of(state.made()))
+                : Optional.empty();
     }
 
     /// The command itself is there whole; as text it is for people.

@@ -94,6 +94,7 @@ public final class Operations {
         table.add(BatchOperation.of(changes()));
         table.addAll(RunOperations.table());
         table.addAll(GroupOperations.table());
+        table.addAll(CalendarOperations.table());
         table.addAll(EventOperations.table());
         table.addAll(StoreOperations.table());
         return table;
@@ -116,15 +117,19 @@ public final class Operations {
                         ErrorCode.NOT_FOUND),
                 read(
                         "check",
-                        "Reads a schedule and tells when it would be due; changes nothing.",
-                        Shape.Struct.of(
-                                required("schedule", JobShape.SCHEDULE, "the schedule"),
-                                optional("from", ViewShape.TIME, "absent: now"),
-                                optional(
-                                        "count",
-                                        new Shape.Whole(1, Limits.TIMES),
-                                        "how many times",
-                                        Json.of(5))),
+                        "Reads a schedule and tells when it would be due, or when a job is due, with"
+                                + " all that moves and restricts its times; changes nothing.",
+                        new Shape.Struct(
+                                List.of(
+                                        optional("schedule", JobShape.SCHEDULE, "the schedule"),
+                                        optional("job", JOB, "the job"),
+                                        optional("from", ViewShape.TIME, "absent: now"),
+                                        optional(
+                                                "count",
+                                                new Shape.Whole(1, Limits.TIMES),
+                                                "how many times",
+                                                Json.of(5))),
+                                List.of("schedule", "job")),
                         Shape.Struct.of(
                                 required("schedule", JobShape.SCHEDULE, "as it would be stored"),
                                 required("text", ViewShape.LINE, "in words"),
@@ -135,7 +140,12 @@ public final class Operations {
                                 optional(
                                         "moved",
                                         moved(),
-                                        "those whose local time does not exist that day"))));
+                                        "those whose local time does not exist that day"),
+                                optional(
+                                        "no_next",
+                                        ViewShape.LINE,
+                                        "why the schedule of the job makes no more runs")),
+                        ErrorCode.NOT_FOUND));
     }
 
     /// A time that the clock of the zone leaves out.

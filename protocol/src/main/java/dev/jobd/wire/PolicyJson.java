@@ -33,6 +33,7 @@ final class PolicyJson {
         putLimit(job, "warn_after_ms", policies.limits().warnAfter());
         putUnless(job, "leave_children", Json.of(policies.stop().leaveChildren()), Json.of(false));
         putNeeds(job, policies.needs());
+        TimingJson.put(job, policies.timing());
     }
 
     /// Returns the policies of a job that has been checked.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// Schedules as JSON and in words.
 public final class ScheduleJson {
@@ -47,6 +48,11 @@ public final class ScheduleJson {
     ///
     /// @param now the anchor of a grid that names none
     public static Schedule read(Json.Obj schedule, Instant now) {
+        return read(schedule, now, Optional.empty());
+    }
+
+    /// @param zone that of an expression that names none; empty: that of this machine
+    static Schedule read(Json.Obj schedule, Instant now, Optional<ZoneId> zone) {
         String kind = schedule.text("kind");
         return switch (kind) {
             case "now" -> new Schedule.Now();
@@ -55,7 +61,7 @@ public final class ScheduleJson {
                     new Schedule.FixedRate(
                             every(schedule), millis(schedule.findInstant("anchor").orElse(now)));
             case "fixed-delay" -> new Schedule.FixedDelay(every(schedule));
-            case "cron" -> cron(schedule);
+            case "cron" -> cron(schedule, zone);
             case "manual" -> new Schedule.Manual();
             default -> throw new UnexpectedJsonException("no such schedule: " + kind);
         };
@@ -81,13 +87,17 @@ public final class ScheduleJson {
     }
 
     /// The zone that is not named is that of this machine, and stays the job's when that changes.
-    private static Schedule cron(Json.Obj schedule) {
+    private static Schedule cron(Json.Obj schedule, Optional<ZoneId> otherwise) {
         CronExpression expression =
                 schedule.findText(CRON)
                         .map(CronExpression::parse)
                         .orElseGet(
                                 () -> CronExpression.parseWithSeconds(schedule.text(CRON_SECONDS)));
-        ZoneId zone = schedule.findText("tz").map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+        ZoneId zone =
+                schedule.findText("tz")
+                        .map(ZoneId::of)
+                        .or(() -> otherwise)
+                        .orElseGet(ZoneId::systemDefault);
         return new Schedule.Cron(expression, zone);
     }
 

@@ -193,6 +193,14 @@ final class ViewShape {
                         optional("failures", POSITIVE, "failed runs in a row; a resume resets it"),
                         optional("skip_next", POSITIVE, "how many of the next times are skipped"),
                         required("next", new Shape.OrNull(TIME), "when it is due next"),
+                        optional(
+                                "no_next",
+                                LINE,
+                                "why its schedule, which goes on, makes no more runs"),
+                        optional(
+                                "runs_made",
+                                COUNT,
+                                "how many runs its schedule has made; told where max_runs is"),
                         required("active", new Shape.OrNull(RUN), "its newest run not ended"),
                         required("active_count", COUNT, "its runs not ended"),
                         required("last", new Shape.OrNull(last), "its last run not skipped"),

@@ -67,6 +67,7 @@ class OutcomeTest {
                                 JobState.Counts.NONE,
                                 Optional.empty(),
                                 0,
+                                0,
                                 0));
         assertThat(state.resumed().lastRun()).isEqualTo(1);
     }

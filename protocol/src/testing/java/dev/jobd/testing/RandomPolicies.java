@@ -11,12 +11,15 @@ import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryCases;
 import dev.jobd.model.RetryPolicy;
+import dev.jobd.model.Timing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -34,12 +37,30 @@ public final class RandomPolicies {
                 .withFailure(failures(random))
                 .withOverlap(overlap(random))
                 .withMisfire(misfire(random))
+                .withTiming(timing(random))
                 .withLimits(
                         new Limits(
                                 perhaps(random),
                                 perhaps(random),
                                 perhaps(random),
                                 perhaps(random)));
+    }
+
+    private static Timing timing(SplittableRandom random) {
+        Timing timing = Timing.NONE;
+        if (random.nextBoolean()) {
+            timing = timing.withJitter(length(random));
+        }
+        if (random.nextBoolean()) {
+            timing = timing.withMaxRuns(OptionalLong.of(random.nextLong(1, Timing.RUNS_MAX + 1)));
+        }
+        return random.nextBoolean() ? timing.withBounds(instant(random), instant(random)) : timing;
+    }
+
+    private static Optional<Instant> instant(SplittableRandom random) {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(random.nextLong(1L << 42)));
     }
 
     private static Needs needs(SplittableRandom random) {

@@ -1,9 +1,11 @@
 package dev.jobd.testing;
 
 import dev.jobd.cron.CronExpression;
+import dev.jobd.model.Calendar;
 import dev.jobd.model.ExitCodes;
 import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.RetryCases;
+import dev.jobd.model.TimeWindow;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.ShapeSchema;
 import java.time.DateTimeException;
@@ -103,6 +105,8 @@ public final class SchemaValidator {
             case "cron-seconds" -> parses(() -> CronExpression.parseWithSeconds(text));
             case "exit-codes" -> parses(() -> ExitCodes.parse(text));
             case "retry-cases" -> parses(() -> RetryCases.parse(text));
+            case "time-window" -> parses(() -> TimeWindow.parse(text));
+            case "calendar-days" -> parses(() -> Calendar.Days.parse(text));
             case "overlap" -> parses(() -> OverlapPolicy.parse(text));
             default -> throw new AssertionError(format);
         };

@@ -26,6 +26,7 @@ final class FormJson {
     private static final List<FormField> DURATIONS =
             List.of(
                     FormField.RETRY_DELAY,
+                    FormField.JITTER,
                     FormField.TIMEOUT,
                     FormField.GRACE,
                     FormField.KEEP_FOR,
@@ -37,6 +38,7 @@ final class FormJson {
     private static final List<FormField> NUMBERS =
             List.of(
                     FormField.PRIORITY,
+                    FormField.MAX_RUNS,
                     FormField.WEIGHT,
                     FormField.RETRIES,
                     FormField.KEEP_RUNS,
@@ -45,6 +47,8 @@ final class FormJson {
             List.of(
                     FormField.NAME,
                     FormField.GROUP,
+                    FormField.BETWEEN,
+                    FormField.ZONE,
                     FormField.STOP_SIGNAL,
                     FormField.ON_RESTART,
                     FormField.DIRECTORY,
@@ -58,7 +62,12 @@ final class FormJson {
                     FormField.SUCCESS_CODES,
                     FormField.SNOOZE_CODE);
 
-    private static final String ZONE = "tz";
+    /// Names, with spaces or commas between them.
+    private static final List<FormField> NAMES = List.of(FormField.LOCKS, FormField.EXCEPT);
+
+    private static final List<FormField> TIMES = List.of(FormField.STARTS, FormField.ENDS);
+
+    private static final String ZONE = FormField.ZONE.id();
 
     private final FormContent content;
     private final Instant now;
@@ -127,6 +136,10 @@ final class FormJson {
             job.put(field.id(), number(text));
         } else if (TEXTS.contains(field)) {
             job.put(field.id(), text);
+        } else if (NAMES.contains(field)) {
+            job.put(field.id(), Json.strings(List.of(text.split("[,\\s]+", -1))));
+        } else if (TIMES.contains(field)) {
+            job.put(field.id(), TimeText.parseAny(text, now, ZoneId.systemDefault()));
         } else {
             switch (field) {
                 case COMMAND -> putCommand(job, text);
@@ -134,7 +147,6 @@ final class FormJson {
                 case ENVIRONMENT -> job.put("env", environment(text));
                 case LEAVE_CHILDREN -> job.put(field.id(), text.equals("yes"));
                 case RETRY_FACTOR, MAX_LOAD -> job.put(field.id(), decimal(text));
-                case LOCKS -> job.put(field.id(), Json.strings(List.of(text.split("[,\\s]+", -1))));
                 default -> {}
             }
         }
@@ -183,8 +195,7 @@ final class FormJson {
             throw new IllegalArgumentException(
                     "say when, as minute hour day month weekday: 30 2 * * 1-5");
         }
-        // It has no field of its own, and stays with the job, also with a copy of it.
-        String zone = content.value(ZONE);
+        String zone = content.value(ZONE).strip();
         Json.Builder cron = kind("cron").put(member, when);
         return zone.isEmpty() ? cron.build() : cron.put(ZONE, zone).build();
     }
@@ -301,10 +312,12 @@ final class FormJson {
         for (FormField field : List.of(FormField.RETRY_FACTOR, FormField.MAX_LOAD)) {
             job.find(field.id()).ifPresent(it -> values.put(field.id(), JsonText.of(it)));
         }
-        if (job.has(FormField.LOCKS.id())) {
-            String locks = String.join(" ", job.texts(FormField.LOCKS.id()));
-            values.put(FormField.LOCKS.id(), locks);
-        }
+        NAMES.stream()
+                .filter(field -> job.has(field.id()))
+                .forEach(field -> values.put(field.id(), String.join(" ", job.texts(field.id()))));
+        TIMES.forEach(field ->
+                job.findInstant(field.id())
+                        .ifPresent(at -> values.put(field.id(), InstantText.format(at))));
         if (job.has(FormField.LEAVE_CHILDREN.id())) {
             boolean leaves = job.flag(FormField.LEAVE_CHILDREN.id());
             values.put(FormField.LEAVE_CHILDREN.id(), leaves ? "yes" : "no");

@@ -60,14 +60,13 @@ final class Questions {
     private List<Instant> next(Json.Obj job, int times) throws IOException {
         List<Instant> next = new ArrayList<>();
         job.findInstant("next").ifPresent(next::add);
-        Json.Obj schedule = job.object("schedule");
-        String kind = schedule.text("kind");
+        String kind = job.object("schedule").text("kind");
         if (next.isEmpty()
                 || times < 2
                 || List.of("now", "once", "manual", "fixed-delay").contains(kind)) {
             return next;
         }
-        Json.Builder args = Json.object().put("schedule", schedule).put("count", times - 1);
+        Json.Builder args = Json.object().put("job", job.integer("id")).put("count", times - 1);
         args.put("from", next.getFirst());
         for (String time : line.call("check", args.build()).texts("next")) {
             Instant at = InstantText.parse(time);

@@ -14,11 +14,17 @@ final class AddCommand implements Verb {
                 .example("jobctl add --every 5m --name sync -- rsync -a src/ host:dst/")
                 .example("jobctl add --every 1h --from finish --retries 3 -- ./crawl")
                 .example("jobctl add --at 'tomorrow 14:00' -- ./report")
+                .example("jobctl add --every 10m --between 08:00-18:00 --except holidays -- ./poll")
                 .example("jobctl add --every 1d --shell 'du -s * | sort -n'")
                 .example("jobctl add --batch jobs.txt         # a job a line")
                 .example("jobctl add --name deploy -- ./deploy.sh    # runs when triggered")
                 .text(
                         "Without a schedule the job runs only when triggered.",
+                        "--starts, --ends, --between and --except are about the times that the"
+                                + " schedule names: those that they leave out are not due, and"
+                                + " nothing is recorded for them. --jitter then moves what is left,"
+                                + " so that it can be a little after the end. A grid of --every"
+                                + " begins at --starts unless --anchor says otherwise.",
                         "It runs in this directory unless --dir names another. A job that runs"
                                 + " again and again, or by hand, gets a small environment of its"
                                 + " own and what --env adds; one that runs once gets yours.",
@@ -72,6 +78,8 @@ final class AddCommand implements Verb {
 
     private static Json.Obj job(ParseResult words, Session session) {
         Json.Builder job = JobOptions.read(words, session);
+        ScheduleOptions.requireZoneOfSomething(words);
+        ScheduleOptions.putZone(words, job);
         JobOptions.requireCommand(
                 job, Options.parameters(words), "jobctl add --every 5m -- COMMAND");
         Json.Obj schedule = ScheduleOptions.read(words, session).orElseGet(ScheduleOptions::manual);

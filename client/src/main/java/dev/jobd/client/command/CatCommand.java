@@ -44,6 +44,7 @@ final class CatCommand implements Verb {
     static List<String> words(Json.Obj job) {
         List<String> words = new ArrayList<>(List.of("jobctl", "add"));
         schedule(job.object("schedule"), words);
+        job.findText("tz").ifPresent(zone -> put(words, "--tz", zone));
         put(words, "--name", job.text("name"));
         putUnless(words, "--group", job.findText("group").orElse("default"), "default");
         putUnless(words, "--priority", number(job, "priority"), "0");

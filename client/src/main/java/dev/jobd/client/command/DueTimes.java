@@ -21,9 +21,13 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
 
     /// Asks for so many times after an instant, in as many requests as it takes.
     ///
+    /// @param what whose times: `schedule` or `job`
+    /// @param value the schedule or the job
     /// @param from empty: from this moment on
-    static DueTimes ask(Json.Obj schedule, Optional<Instant> from, long count, Session session) {
-        DueTimes times = page(schedule, from, count, 0, session);
+    static DueTimes ask(
+            String what, Json value, Optional<Instant> from, long count, Session session) {
+        Json.Obj about = Json.object().put(what, value).build();
+        DueTimes times = page(about, from, count, 0, session);
         while (times.next.size() < count
                 && times.next.size() % Limits.TIMES == 0
                 && !times.isEmpty()) {
@@ -32,7 +36,7 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
             int told = (int) times.next.stream().filter(last::equals).count();
             DueTimes more =
                     page(
-                            times.schedule,
+                            about,
                             Optional.of(last.minusMillis(1)),
                             count - times.next.size(),
                             told,
@@ -47,11 +51,9 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
     }
 
     private static DueTimes page(
-            Json.Obj schedule, Optional<Instant> from, long count, int skip, Session session) {
+            Json.Obj about, Optional<Instant> from, long count, int skip, Session session) {
         Json.Builder args =
-                Json.object()
-                        .put("schedule", schedule)
-                        .put("count", Math.min(count + skip, Limits.TIMES));
+                Json.object().putAll(about).put("count", Math.min(count + skip, Limits.TIMES));
         from.ifPresent(it -> args.put("from", it));
         Json.Obj reply = session.call("check", args);
         return new DueTimes(
@@ -68,11 +70,6 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
 
     boolean isEmpty() {
         return next.isEmpty();
-    }
-
-    /// Returns another time for all of them.
-    DueTimes instead(Optional<Instant> time) {
-        return new DueTimes(schedule, text, time.stream().toList(), List.of());
     }
 
     /// Returns all of it as the daemon says it.
@@ -107,20 +104,30 @@ record DueTimes(Json.Obj schedule, String text, List<Instant> next, List<Json> m
                         .orElseGet(session::times);
         List<Json> left = new ArrayList<>(moved);
         long skipsLeft = skips;
-        for (Instant time : next) {
+        for (int i = 0; i < next.size(); i++) {
+            Instant time = next.get(i);
+            boolean isLast = i + 1 == next.size() || !next.get(i + 1).equals(time);
             String skipped = skipsLeft-- > 0 ? "  (skipped)" : "";
-            session.console().line(times.full(time) + note(time, left) + skipped);
+            session.console().line(times.full(time) + note(time, left, isLast) + skipped);
         }
     }
 
-    private static String note(Instant time, List<Json> left) {
-        if (left.isEmpty()
-                || !(left.getFirst() instanceof Json.Obj first)
-                || !first.instant("at").equals(time)) {
-            return "";
+    /// Says which times do not exist that day; the last line of a time says it of all that are
+    /// left.
+    private static String note(Instant time, List<Json> left, boolean isLast) {
+        List<String> named = new ArrayList<>();
+        while (!left.isEmpty()
+                && (named.isEmpty() || isLast)
+                && left.getFirst() instanceof Json.Obj first
+                && first.instant("at").equals(time)) {
+            named.add(LocalDateTime.parse(first.text("named")).toLocalTime().toString());
+            left.removeFirst();
         }
-        left.removeFirst();
-        LocalDateTime named = LocalDateTime.parse(first.text("named"));
-        return "  (" + named.toLocalTime() + " does not exist that day)";
+        return named.isEmpty()
+                ? ""
+                : "  ("
+                        + String.join(", ", named)
+                        + (named.size() == 1 ? " does" : " do")
+                        + " not exist that day)";
     }
 }

@@ -61,6 +61,7 @@ final class EditCommand implements Verb {
         String next =
                 job.findInstant("next")
                         .map(time -> "; next " + session.times().full(time))
+                        .or(() -> job.findText("no_next").map(why -> "; no next time: " + why))
                         .orElse("");
         session.console()
                 .line("changed " + job.text("name") + ": " + job.text("schedule_text") + next);
@@ -68,6 +69,7 @@ final class EditCommand implements Verb {
 
     private static Json.Obj changes(ParseResult words, List<String> command, Session session) {
         Json.Builder set = JobOptions.read(words, session);
+        ScheduleOptions.putZone(words, set);
         if (!command.isEmpty()) {
             JobOptions.requireCommand(set, command, "");
         }

@@ -29,6 +29,7 @@ final class JobEditor {
                     "cmd",
                     "sh",
                     "schedule",
+                    "tz",
                     "group",
                     "priority",
                     "retries",

@@ -64,7 +64,7 @@ final class JobOptions {
         Options.integer(words, "--priority").ifPresent(value -> job.put("priority", value));
         Options.integer(words, "--retries").ifPresent(value -> job.put("retries", value));
         duration(words, job, "--retry-delay", "retry_delay_ms");
-        PolicyOption.read(words, job);
+        PolicyOption.read(words, job, session);
         if (Options.text(words, "--timeout").equals(Optional.of(NONE))) {
             job.put("timeout_ms", Json.NULL);
         } else {

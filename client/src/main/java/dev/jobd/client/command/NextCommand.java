@@ -49,7 +49,7 @@ final class NextCommand implements Verb {
         Optional<String> given = Options.parameter(words);
         Optional<Json.Obj> schedule = expression(words, given);
         if (schedule.isPresent()) {
-            DueTimes times = DueTimes.ask(schedule.get(), from, count, session);
+            DueTimes times = DueTimes.ask("schedule", schedule.get(), from, count, session);
             times.print(session);
         } else if (given.isPresent()) {
             ofJob(given.get(), from, count, session);
@@ -86,23 +86,20 @@ final class NextCommand implements Verb {
 
     private static void ofJob(String name, Optional<Instant> from, long count, Session session) {
         Json.Obj job = session.call("get", Json.object().put("job", name)).object("job");
-        DueTimes times = DueTimes.ask(schedule(job), from, count, session);
+        DueTimes times = DueTimes.ask("job", Json.of(job.integer("id")), from, count, session);
         if (session.isJson()) {
             session.console().json(times.reply());
             return;
         }
-        // What follows the end of a run that is not over cannot be foreseen: show what is known.
-        boolean isOpen =
-                job.text("schedule_text").contains("after the last run") || times.isEmpty();
-        DueTimes known = isOpen ? times.instead(job.findInstant("next")) : times;
         if (job.flag("paused")) {
             session.console().notice(job.text("name") + paused(job, session));
-        } else if (known.isEmpty()) {
-            session.console().notice(job.text("name") + " will not run by itself");
+        } else if (times.isEmpty()) {
+            String why = job.findText("no_next").map(it -> ": " + it).orElse("");
+            session.console().notice(job.text("name") + " will not run by itself" + why);
         }
         // A pause skips what falls into it and counts none of it; when it ends is another question.
         boolean counts = from.isEmpty() && !job.flag("paused");
-        known.print(session, counts ? job.findInteger("skip_next").orElse(0) : 0);
+        times.print(session, counts ? job.findInteger("skip_next").orElse(0) : 0);
     }
 
     private static String paused(Json.Obj job, Session session) {
@@ -112,14 +109,6 @@ final class NextCommand implements Verb {
                                 + session.times().full(until)
                                 + " and will not run before")
                 .orElse(" is paused and will not run");
-    }
-
-    /// A grid goes on from where it is; one time that has passed is still the job's schedule.
-    private static Json.Obj schedule(Json.Obj job) {
-        Json.Obj schedule = job.object("schedule");
-        return schedule.text("kind").equals("once")
-                ? Json.object().putAll(schedule).put("late_ok", true).build()
-                : schedule;
     }
 
     private static void ofAll(long count, Session session) {

@@ -95,6 +95,33 @@ enum PolicyOption {
             Value.DURATION,
             "DURATION",
             "what was missed longer ago is not caught up (default: 24h)"),
+    JITTER(
+            "--jitter",
+            "jitter_ms",
+            Value.DURATION_OR_NOTHING,
+            "DURATION",
+            "each due time later by less than this, always by the same for a job, or none"),
+    STARTS("--starts", "starts", Value.TIME_OR_NONE, "TIME", "nothing is due before, or none"),
+    ENDS("--ends", "ends", Value.TIME_OR_NONE, "TIME", "nothing is due then or later, or none"),
+    MAX_RUNS(
+            "--max-runs",
+            "max_runs",
+            Value.COUNT_OR_NONE,
+            "N",
+            "the schedule makes N runs and no more, or none: any number"),
+    BETWEEN(
+            "--between",
+            "between",
+            Value.TEXT_OR_NONE,
+            "HH:MM-HH:MM",
+            "only due times in this part of the day count (over midnight: 22:00-06:00), or none"),
+    EXCEPT(
+            "--except",
+            "except",
+            Value.NAMES,
+            "CALENDAR",
+            "nothing is due on the days of a calendar (jobctl calendar); several times, or"
+                    + " NAME,NAME, or none"),
     DEADLINE(
             "--deadline",
             "deadline_ms",
@@ -134,6 +161,8 @@ enum PolicyOption {
     /// What an option is given.
     private enum Value {
         TEXT,
+        TEXT_OR_NONE,
+        TIME_OR_NONE,
         FLAG,
         DECIMAL,
         DECIMAL_OR_NONE,
@@ -141,7 +170,8 @@ enum PolicyOption {
         COUNT,
         COUNT_OR_NONE,
         DURATION,
-        DURATION_OR_NONE
+        DURATION_OR_NONE,
+        DURATION_OR_NOTHING
     }
 
     PolicyOption(String option, String member, Value value, String label, String help) {
@@ -174,9 +204,9 @@ enum PolicyOption {
     }
 
     /// Puts what was given.
-    static void read(ParseResult words, Json.Builder job) {
+    static void read(ParseResult words, Json.Builder job, Session session) {
         for (PolicyOption it : values()) {
-            it.text(words).ifPresent(text -> job.put(it.member, it.json(text)));
+            it.text(words).ifPresent(text -> job.put(it.member, it.json(text, session)));
         }
     }
 
@@ -188,9 +218,12 @@ enum PolicyOption {
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join(",", all));
     }
 
-    private Json json(String text) {
+    private Json json(String text, Session session) {
         return switch (value) {
             case TEXT -> Json.of(text);
+            case TEXT_OR_NONE -> text.equals(NONE) ? Json.NULL : Json.of(text);
+            case TIME_OR_NONE ->
+                    text.equals(NONE) ? Json.NULL : Json.of(Options.anyTime(option, text, session));
             case FLAG -> Json.of(flag(text));
             case DECIMAL -> decimal(text);
             case DECIMAL_OR_NONE -> text.equals(NONE) ? Json.NULL : decimal(text);
@@ -204,6 +237,8 @@ enum PolicyOption {
                     text.equals(NONE)
                             ? Json.NULL
                             : Json.of(Options.duration(option, text).toMillis());
+            case DURATION_OR_NOTHING ->
+                    Json.of(text.equals(NONE) ? 0 : Options.duration(option, text).toMillis());
         };
     }
 
@@ -238,9 +273,11 @@ enum PolicyOption {
                             case Json.Str(String text) -> text;
                             case Json.Int(long number) ->
                                     switch (value) {
-                                        case DURATION, DURATION_OR_NONE ->
+                                        case DURATION, DURATION_OR_NONE, DURATION_OR_NOTHING ->
                                                 DurationText.format(Duration.ofMillis(number));
                                         case TEXT,
+                                                TEXT_OR_NONE,
+                                                TIME_OR_NONE,
                                                 FLAG,
                                                 DECIMAL,
                                                 DECIMAL_OR_NONE,

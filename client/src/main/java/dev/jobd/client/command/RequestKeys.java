@@ -27,7 +27,9 @@ final class RequestKeys {
                     "group_remove",
                     "group_pause",
                     "group_resume",
-                    "limit_runs");
+                    "limit_runs",
+                    "calendar_set",
+                    "calendar_remove");
 
     private static final int BYTES = 16;
 

@@ -42,9 +42,6 @@ final class ScheduleOptions {
         requireKind(words, kind, "--from", "--every");
         requireKind(words, kind, "--anchor", "--every");
         requireKind(words, kind, "--late-ok", "--at");
-        if (!kind.startsWith("--cron")) {
-            requireKind(words, kind, "--tz", "--cron");
-        }
         return switch (kind) {
             case "--every" -> Optional.of(every(words, session));
             case "--cron", "--cron-seconds" ->
@@ -57,13 +54,33 @@ final class ScheduleOptions {
         };
     }
 
+    /// Puts the zone that is not that of a cron expression given with it.
+    static void putZone(ParseResult words, Json.Builder job) {
+        boolean isOfCron =
+                words.hasMatchedOption("--cron") || words.hasMatchedOption("--cron-seconds");
+        if (!isOfCron) {
+            Options.text(words, "--tz").ifPresent(zone -> job.put("tz", zone));
+        }
+    }
+
+    /// Refuses a zone of a new job that is that of nothing.
+    static void requireZoneOfSomething(ParseResult words) {
+        List<String> wants = List.of("--cron", "--cron-seconds", "--between", "--except");
+        if (words.hasMatchedOption("--tz") && wants.stream().noneMatch(words::hasMatchedOption)) {
+            throw new UsageException("--tz goes with --cron, --between or --except");
+        }
+    }
+
     /// Adds those of cron expressions.
     static void describeCron(CommandSpec spec) {
         Options.value(
                 spec, "EXPR", "a cron expression, such as '30 2 * * 1-5' or @daily", "--cron");
         Options.value(spec, "EXPR", "one of six fields, the second first", "--cron-seconds");
         Options.value(
-                spec, "ZONE", "the time zone of --cron (default: that of the daemon)", "--tz");
+                spec,
+                "ZONE",
+                "the time zone of --cron, --between and --except (default: that of the daemon)",
+                "--tz");
     }
 
     /// Returns the schedule of a cron expression.

@@ -37,7 +37,11 @@ final class ShowCommand implements Verb {
         if (job.flag("paused")) {
             fields.put("paused", paused(job, times));
         }
-        fields.putIf("next", job.findInstant("next").map(next -> next(job, times.full(next))))
+        fields.putIf(
+                        "next",
+                        job.findInstant("next")
+                                .map(next -> next(job, times.full(next)))
+                                .or(() -> job.findText("no_next").map(why -> "none: " + why)))
                 .putIf("active", job.findObject("active").map(run -> active(run, times)))
                 .putIf("last", job.findObject("last").map(run -> last(run, times)))
                 .put("runs", counts(job.object("counts")));
@@ -83,8 +87,9 @@ final class ShowCommand implements Verb {
                         ? "none"
                         : "%d, after %s".formatted(retries, length(job, "retry_delay_ms")));
         for (PolicyOption policy : PolicyOption.values()) {
-            fields.putIf(policy.title(), policy.textIn(job));
+            fields.putIf(policy.title(), policy.textIn(job).map(text -> told(policy, text, job)));
         }
+        fields.putIf("zone", job.findText("tz"));
         fields.put(
                 "timeout", job.find("timeout_ms").isEmpty() ? "none" : length(job, "timeout_ms"));
         fields.put(
@@ -106,6 +111,12 @@ final class ShowCommand implements Verb {
                                                 DurationText.format(
                                                         Duration.ofMillis(
                                                                 4 * job.integer("keep_for_ms"))))));
+    }
+
+    private static String told(PolicyOption policy, String text, Json.Obj job) {
+        return policy == PolicyOption.MAX_RUNS
+                ? text + ", " + job.findInteger("runs_made").orElse(0) + " made"
+                : text;
     }
 
     private static String onRestart(String word) {

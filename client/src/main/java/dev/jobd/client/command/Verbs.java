@@ -33,6 +33,8 @@ final class Verbs {
                     new Entry("resume", "resume the schedules of jobs"),
                     new Entry("skip-next", "leave out the next times of a job"),
                     new Entry("group", "show and change groups, their slots and pauses"),
+                    new Entry(
+                            "calendar", "show and change lists of days on which jobs are not due"),
                     new Entry("lock", "show who holds locks and who waits for them"),
                     new Entry("top", "show the dashboard"),
                     new Entry("status", "show the state of the daemon"),
@@ -90,6 +92,7 @@ final class Verbs {
                     case "resume" -> new ResumeCommand();
                     case "skip-next" -> new SkipNextCommand();
                     case "group" -> new GroupCommand();
+                    case "calendar" -> new CalendarCommand();
                     case "lock" -> new LockCommand();
                     case "top" -> new TopCommand();
                     case "status" -> new StatusCommand();

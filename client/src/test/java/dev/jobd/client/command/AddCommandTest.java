@@ -163,7 +163,7 @@ class AddCommandTest {
                 "--from finish -- x | --from goes with --every",
                 "--shell a -- x | --shell has the whole command; leave out 'x'",
                 "--cron x --every 5s -- x | a job has one schedule: --every and --cron exclude each other",
-                "--tz UTC -- x | --tz goes with --cron",
+                "--tz UTC -- x | --tz goes with --cron, --between or --except",
                 "--at 14:00 -- x | --at: '14:00' is no time: that has passed today; say 'tomorrow 14:00'",
                 "--name 12 -- x | --name is 1 to 128 letters, digits, '.', '_', '@' or '-', and not digits only, not '12'",
                 "--env =x -- x | --env is NAME=VALUE or NAME, not '=x'",

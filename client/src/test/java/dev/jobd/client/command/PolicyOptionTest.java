@@ -21,7 +21,8 @@ class PolicyOptionTest {
             "--weight 3 --lock db,disk --max-load 1.5 --retry-factor 1.5 --retry-max-delay 10m --retry-jitter full"
                     + " --retry-on fail,not-started,1,10-20 --no-retry-on 2 --success-codes 3"
                     + " --snooze-code none --pause-after-failures 5 --overlap queue-all:3"
-                    + " --misfire all --catchup-window 7d --deadline 2h --start-within 5m --warn-after 1h"
+                    + " --misfire all --catchup-window 7d --jitter 5m --starts 2026-12-01T08:00:00.000Z --ends 2027-01-01T00:00:00.000Z"
+                    + " --max-runs 12 --between 22:00-06:00 --except holidays,sales --deadline 2h --start-within 5m --warn-after 1h"
                     + " --leave-children yes";
 
     private static final String ALL_AS_JSON =
@@ -29,7 +30,9 @@ class PolicyOptionTest {
             'weight':3,'locks':['db','disk'],'max_load':1.5,'retry_factor':1.5,'retry_max_delay_ms':600000,'retry_jitter':'full',
             'retry_on':'fail,not-started,1,10-20','no_retry_on':'2','success_codes':'3',
             'snooze_code':'none','pause_after_failures':5,'overlap':'queue-all:3',
-            'misfire':'all','catchup_window_ms':604800000,'deadline_ms':7200000,
+            'misfire':'all','catchup_window_ms':604800000,'jitter_ms':300000,'starts':'2026-12-01T08:00:00.000Z',
+            'ends':'2027-01-01T00:00:00.000Z','max_runs':12,'between':'22:00-06:00',
+            'except':['holidays','sales'],'deadline_ms':7200000,
             'start_within_ms':300000,'warn_after_ms':3600000,'leave_children':true\
             """;
 
@@ -69,6 +72,8 @@ class PolicyOptionTest {
         assertThat(daemon.call().jobctl("cat", "sync").out()).contains(" " + ALL + " ");
         assertThat(daemon.call().jobctl("show", "sync").out())
                 .contains("lock                  db,disk\n")
+                .contains("max runs              12, 0 made\n")
+                .contains("between               22:00-06:00\n")
                 .contains("retry max delay       10m\n", "snooze code           none\n");
     }
 
@@ -87,12 +92,12 @@ class PolicyOptionTest {
 
         daemon.call()
                 .jobctl(
-                        "add --retry-max-delay none --pause-after-failures none --no-retry-on none --lock none --max-load none x"
+                        "add --retry-max-delay none --pause-after-failures none --no-retry-on none --lock none --max-load none --jitter none --starts none --ends none --max-runs none --between none --except none x"
                                 .split(" "));
 
         assertThat(asked().members())
                 .containsAllEntriesOf(
-                        json("'retry_max_delay_ms':null,'pause_after_failures':null,'no_retry_on':'none','locks':[],'max_load':null")
+                        json("'retry_max_delay_ms':null,'pause_after_failures':null,'no_retry_on':'none','locks':[],'max_load':null,'jitter_ms':0,'starts':null,'ends':null,'max_runs':null,'between':null,'except':[]")
                                 .members());
     }
 
@@ -105,6 +110,9 @@ class PolicyOptionTest {
                 "--max-load low | --max-load is a number such as 2 or 1.5, not 'low'",
                 "--retry-factor fast | --retry-factor is a number such as 2 or 1.5, not 'fast'",
                 "--pause-after-failures 0 | --pause-after-failures is a number from 1 or 'none', not '0'",
+                "--max-runs 0 | --max-runs is a number from 1 or 'none', not '0'",
+                "--starts someday | --starts: ",
+                "--jitter soon | --jitter is ",
                 "--leave-children maybe | --leave-children is yes or no, not 'maybe'",
                 "--retry-max-delay soon | --retry-max-delay is ",
             })

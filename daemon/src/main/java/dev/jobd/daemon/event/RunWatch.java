@@ -54,6 +54,8 @@ public final class RunWatch {
                         Change.PutState _,
                         Change.PutGroup _,
                         Change.RemoveGroup _,
+                        Change.PutCalendar _,
+                        Change.RemoveCalendar _,
                         Change.PutSettings _,
                         Change.PutReceipt _,
                         Change.RemoveReceipt _ -> {}

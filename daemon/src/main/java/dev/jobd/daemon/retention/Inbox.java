@@ -62,6 +62,8 @@ public final class Inbox implements CommitListener {
                         Change.PutState _,
                         Change.PutGroup _,
                         Change.RemoveGroup _,
+                        Change.PutCalendar _,
+                        Change.RemoveCalendar _,
                         Change.PutSettings _,
                         Change.PutReceipt _,
                         Change.RemoveReceipt _ -> {}

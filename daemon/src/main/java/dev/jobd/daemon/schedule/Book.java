@@ -5,10 +5,12 @@ import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Occurrences;
 import dev.jobd.model.Policies;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
+import dev.jobd.model.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,6 +36,7 @@ final class Book {
     final DueQueue<JobEntry> due = new DueQueue<>();
     final DueQueue<RunEntry> deadlines = new DueQueue<>();
     final Admission admission;
+    final Calendars calendars = new Calendars();
 
     /// The usual ones stand in it however many others come first.
     private final Map<Policies, Policies> shared =
@@ -112,6 +115,40 @@ final class Book {
         } else {
             due.remove(entry);
         }
+    }
+
+    /// Returns when the job is due.
+    Occurrences occurrences(JobEntry entry) {
+        return calendars.occurrences(entry.id, entry.schedule, entry.policies.timing());
+    }
+
+    /// Returns the job's first due time after an instant, which is the end of a run where the
+    /// interval counts from that. Empty if it is never due again by itself.
+    Optional<Instant> nextDue(JobEntry entry, Instant after) {
+        return entry.runsLeft() == 0 ? Optional.empty() : occurrences(entry).next(after);
+    }
+
+    /// Returns the first due time after now of a job whose times have changed. What counts from the
+    /// end of a run waits for it, and one time that has been dealt with does not come again.
+    ///
+    /// @param moved how much later than now the search begins
+    Optional<Instant> nextDueAnew(JobEntry entry, Instant now, Duration moved) {
+        boolean isOver =
+                switch (entry.schedule) {
+                    case Schedule.FixedDelay _ -> !entry.active.isEmpty();
+                    case Schedule.Once(Instant at) ->
+                            !at.isAfter(now) && entry.state.nextDue().isEmpty();
+                    case Schedule.FixedRate _, Schedule.Cron _, Schedule.Now _, Schedule.Manual _ ->
+                            false;
+                };
+        return isOver ? Optional.empty() : nextDue(entry, now.plus(moved));
+    }
+
+    /// Returns the jobs that leave out the days of a calendar, in no order.
+    List<JobEntry> usersOf(String calendar) {
+        return jobs.values().stream()
+                .filter(job -> !job.removed && job.policies.timing().except().contains(calendar))
+                .toList();
     }
 
     /// Of a million jobs most have the same policies, which are then held once.

@@ -2,6 +2,7 @@ package dev.jobd.daemon.schedule;
 
 import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
@@ -175,6 +176,24 @@ public sealed interface Command {
 
     /// Sets what is set for the whole daemon.
     record Set(Settings settings, String by) implements OfGroups {}
+
+    /// Makes or changes a calendar, or removes one; about no job.
+    sealed interface OfCalendars extends Plain {
+        /// The name of the calendar.
+        String name();
+    }
+
+    /// Makes a calendar, or gives it other days. The jobs that use it get their next due times
+    /// anew.
+    record SetCalendar(Calendar calendar, String by) implements OfCalendars {
+        @Override
+        public String name() {
+            return calendar.name();
+        }
+    }
+
+    /// Removes a calendar that no job uses.
+    record RemoveCalendar(String name, String by) implements OfCalendars {}
 
     /// Makes a run of a job now, beside its schedule.
     record Trigger(JobId job, String by) implements Plain {}

@@ -1,6 +1,7 @@
 package dev.jobd.daemon.schedule;
 
 import dev.jobd.daemon.store.Change;
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -31,6 +32,7 @@ final class Draft {
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<RunId, Optional<Run>> runsBefore = new LinkedHashMap<>();
     private final Map<String, Optional<Group>> groups = new LinkedHashMap<>();
+    private final Map<String, Optional<Calendar>> calendars = new LinkedHashMap<>();
     private Optional<Settings> settings = Optional.empty();
     private final List<Change> removals = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
@@ -109,6 +111,16 @@ final class Draft {
         groups.put(name, Optional.empty());
     }
 
+    /// Stores a calendar as it is now.
+    void put(Calendar calendar) {
+        calendars.put(calendar.name(), Optional.of(calendar));
+    }
+
+    /// Removes a calendar.
+    void removeCalendar(String name) {
+        calendars.put(name, Optional.empty());
+    }
+
     /// Stores what is set for the whole daemon.
     void put(Settings other) {
         settings = Optional.of(other);
@@ -126,6 +138,10 @@ final class Draft {
                 changes.add(
                         group.<Change>map(Change.PutGroup::new)
                                 .orElseGet(() -> new Change.RemoveGroup(name))));
+        calendars.forEach((name, calendar) ->
+                changes.add(
+                        calendar.<Change>map(Change.PutCalendar::new)
+                                .orElseGet(() -> new Change.RemoveCalendar(name))));
         changes.addAll(definitions);
         states.forEach(
                 (id, entry) -> changes.add(new Change.PutState(entry.state, nextDueBefore(id))));

@@ -9,7 +9,9 @@ import dev.jobd.model.Pause;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RunId;
 import dev.jobd.model.Schedule;
+import dev.jobd.model.Timing;
 import dev.jobd.model.Trigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +25,13 @@ final class Editor {
     private final Book book;
     private final Lifecycle lifecycle;
     private final Ticker ticker;
+    private final TimingRules timings;
 
     Editor(Book book, Lifecycle lifecycle, Ticker ticker) {
         this.book = book;
         this.lifecycle = lifecycle;
         this.ticker = ticker;
+        timings = new TimingRules(book.calendars);
     }
 
     Decision.Answer add(Draft draft, Command.Add add, Moment now) {
@@ -39,8 +43,13 @@ final class Editor {
             throw new RefusedException(past((Schedule.Once) add.schedule(), now));
         }
         boolean atOnce = late || add.schedule() instanceof Schedule.Now;
-        Optional<Instant> next = atOnce ? Optional.empty() : add.schedule().nextAfter(now.wall());
+        Timing timing = add.policies().timing();
+        timings.requireNew(add.schedule(), timing, now.wall());
         JobId id = book.takeJobId();
+        Optional<Instant> next =
+                atOnce
+                        ? Optional.empty()
+                        : book.calendars.occurrences(id, add.schedule(), timing).next(now.wall());
         JobName name =
                 add.name().orElseGet(() -> deriveName(add.process().command().program(), id));
         JobDefinition definition =
@@ -68,21 +77,48 @@ final class Editor {
         if (!definition.name().equals(entry.name)) {
             requireFree(definition.name());
         }
-        boolean rescheduled = !definition.schedule().equals(entry.schedule);
+        boolean rescheduled = isRescheduled(entry, definition);
         if (rescheduled) {
-            requireFuture(definition.schedule(), now);
-        }
-        if (rescheduled) {
+            requireTimes(entry, definition, now);
             ticker.settle(draft, entry, now);
         }
+        Timing before = entry.policies.timing();
         Job job = update.base().withDefinition(definition, now.wall());
         draft.update(job, update.base().revision());
         book.define(entry, job, now);
         if (rescheduled) {
-            draft.state(entry, entry.state.withNextDue(nextDue(entry, now)));
+            Optional<Instant> next = book.nextDueAnew(entry, now.wall(), movedBy(entry, before));
+            draft.state(entry, entry.state.withNextDue(next));
         }
         book.queueDue(entry);
         return answer(entry);
+    }
+
+    private static boolean isRescheduled(JobEntry entry, JobDefinition definition) {
+        return !definition.schedule().equals(entry.schedule)
+                || !definition.policies().timing().equals(entry.policies.timing());
+    }
+
+    private void requireTimes(JobEntry entry, JobDefinition definition, Moment now) {
+        boolean isOther = !definition.schedule().equals(entry.schedule);
+        if (isOther) {
+            requireFuture(definition.schedule(), now);
+        }
+        timings.requireChanged(
+                definition.schedule(),
+                definition.policies().timing(),
+                entry.policies.timing(),
+                now.wall());
+    }
+
+    /// Returns how far the search for the next due time begins from now: with another jitter, what
+    /// the schedule named until now has been due or is not, so that nothing is due twice.
+    private static Duration movedBy(JobEntry entry, Timing before) {
+        Timing timing = entry.policies.timing();
+        boolean countsFromEnd = entry.schedule instanceof Schedule.FixedDelay;
+        return timing.jitter().equals(before.jitter()) || countsFromEnd
+                ? Duration.ZERO
+                : timing.offset(entry.id);
     }
 
     Decision.Answer remove(Draft draft, Command.Remove remove, Moment now) {
@@ -209,12 +245,6 @@ final class Editor {
                         + " is in the past (it is "
                         + now.wall()
                         + "); give a later one, or allow a late run");
-    }
-
-    private static Optional<Instant> nextDue(JobEntry entry, Moment now) {
-        // What counts from the end of a run waits for it.
-        boolean waits = entry.schedule instanceof Schedule.FixedDelay && !entry.active.isEmpty();
-        return waits ? Optional.empty() : entry.schedule.nextAfter(now.wall());
     }
 
     private JobName deriveName(String program, JobId id) {

@@ -36,7 +36,7 @@ final class Firing {
         }
         Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(now.wall()));
         if (due.isPresent()) {
-            occurrences(draft, job, new Backlog(job.schedule, due.get(), now.wall()), now);
+            occurrences(draft, job, backlog(job, due.get(), now.wall()), now);
             draft.state(job, job.state.withNextDue(nextDue(job, now.wall())));
         }
         book.queueDue(job);
@@ -47,7 +47,7 @@ final class Firing {
         Instant last = until.minusNanos(1);
         Optional<Instant> due = job.state.nextDue().filter(it -> !it.isAfter(last));
         if (due.isPresent()) {
-            skipPaused(draft, job, new Backlog(job.schedule, due.get(), last), now);
+            skipPaused(draft, job, backlog(job, due.get(), last), now);
             boolean onGrid = !(job.schedule instanceof Schedule.FixedDelay);
             draft.state(job, job.state.withNextDue(nextDue(job, onGrid ? last : until)));
         }
@@ -63,7 +63,7 @@ final class Firing {
         if (due.isEmpty()) {
             return;
         }
-        Backlog backlog = new Backlog(job.schedule, due.get(), last);
+        Backlog backlog = backlog(job, due.get(), last);
         if (backlog.newest().isBefore(pause.since())) {
             return;
         }
@@ -142,7 +142,7 @@ final class Firing {
     /// Returns those that are missed and not only late.
     private static Backlog missedOf(Backlog all) {
         Instant latest = all.latest().minus(MisfirePolicy.LATE).minusNanos(1);
-        return new Backlog(all.schedule(), all.first(), latest);
+        return new Backlog(all.occurrences(), all.first(), latest);
     }
 
     /// Lets each wait for those before it, whatever the overlap policy says: all are wanted. Tells
@@ -150,7 +150,7 @@ final class Firing {
     private boolean catchUpAll(Draft draft, JobEntry job, Backlog missed, Moment now) {
         List<Instant> times = missed.newest(MisfirePolicy.RUNS_MAX + 1);
         int room = Math.max(0, Scheduler.WAITING_MAX - job.active.size());
-        int most = Math.min(MisfirePolicy.RUNS_MAX, room);
+        int most = (int) Math.min(Math.min(MisfirePolicy.RUNS_MAX, room), job.runsLeft());
         List<Instant> wanted = times.stream().filter(due -> !isTooOld(job, due, now)).toList();
         int count = Math.min(wanted.size(), most);
         if (count < times.size()) {
@@ -164,7 +164,7 @@ final class Firing {
 
     private void queueLate(Draft draft, JobEntry job, Backlog backlog, Moment now) {
         Instant newest = backlog.newest();
-        if (!isMissed(newest, now)) {
+        if (!isMissed(newest, now) && job.runsLeft() > 0) {
             lifecycle.enqueue(draft, job, Trigger.SCHEDULE, newest, "", now);
         }
     }
@@ -223,12 +223,16 @@ final class Firing {
         return Optional.of(there == 1 ? "1 run is " + what : there + " runs are " + what);
     }
 
-    private static Optional<Instant> nextDue(JobEntry job, Instant now) {
+    private Backlog backlog(JobEntry job, Instant first, Instant latest) {
+        return new Backlog(book.occurrences(job), first, latest);
+    }
+
+    private Optional<Instant> nextDue(JobEntry job, Instant now) {
         return switch (job.schedule) {
-            case Schedule.FixedRate _, Schedule.Cron _ -> job.schedule.nextAfter(now);
+            case Schedule.FixedRate _, Schedule.Cron _ -> book.nextDue(job, now);
             // The end of the active run sets the next time; where there is none, this does.
-            case Schedule.FixedDelay delay ->
-                    job.active.isEmpty() ? delay.nextAfter(now) : Optional.empty();
+            case Schedule.FixedDelay _ ->
+                    job.active.isEmpty() ? book.nextDue(job, now) : Optional.empty();
             case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
         };
     }

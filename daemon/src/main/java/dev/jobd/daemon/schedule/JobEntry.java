@@ -78,6 +78,11 @@ final class JobEntry extends DueQueue.Entry {
         return once && !removed && active.isEmpty() && state.nextDue().isEmpty();
     }
 
+    /// Returns how many more runs its schedule makes at most.
+    long runsLeft() {
+        return policies.timing().runsLeft(state.made());
+    }
+
     /// Returns the active run with this number.
     Optional<RunEntry> run(long number) {
         return active.stream().filter(entry -> entry.run.id().number() == number).findFirst();

@@ -37,6 +37,9 @@ final class Lifecycle {
     /// Makes a run that waits for its turn.
     RunId enqueue(Draft draft, JobEntry job, Trigger trigger, Instant due, String by, Moment now) {
         Run run = newRun(draft, job, trigger, due, by, now, new RunState.Queued(1));
+        if (trigger != Trigger.MANUAL) {
+            draft.state(job, job.state.withMade());
+        }
         RunEntry entry = new RunEntry(job, run);
         if (job.hasTurn(job.active.size())) {
             book.admission.ready(entry);
@@ -253,8 +256,8 @@ final class Lifecycle {
         job.active.remove(entry);
         RunState.Ended over = (RunState.Ended) ended.state();
         JobState state = job.state.withEnd(lastEnd(ended, over.outcome(), over.at()));
-        if (job.schedule instanceof Schedule.FixedDelay delay && job.active.isEmpty()) {
-            state = state.withNextDue(delay.nextAfter(over.at()));
+        if (job.schedule instanceof Schedule.FixedDelay && job.active.isEmpty()) {
+            state = state.withNextDue(book.nextDue(job, over.at()));
         }
         draft.state(job, pausedIfTooMany(job, state, over.outcome()));
         book.queueDue(job);

@@ -27,6 +27,28 @@ public sealed interface Refusal {
     /// @param why by what
     record GroupInUse(String group, String why) implements Refusal {}
 
+    /// There is no such calendar.
+    ///
+    /// @param field the argument that names it
+    /// @param known the calendars there are
+    record NoSuchCalendar(String field, String calendar, List<String> known) implements Refusal {}
+
+    /// Jobs use a calendar.
+    ///
+    /// @param jobs the first of them, by name
+    /// @param count how many do
+    record CalendarInUse(String calendar, List<JobName> jobs, int count) implements Refusal {}
+
+    /// There are as many calendars as there may be.
+    ///
+    /// @param most how many
+    record TooManyCalendars(int most) implements Refusal {}
+
+    /// What moves or restricts due times cannot be, or leaves none.
+    ///
+    /// @param field the member of the definition that is to be another
+    record WrongTiming(String field, String message) implements Refusal {}
+
     /// Another job has this name.
     record NameTaken(JobName name, JobId holder) implements Refusal {}
 
@@ -87,6 +109,11 @@ public sealed interface Refusal {
             case GroupThere it ->
                     "there is a group '" + it.group() + "' already; set changes its slots";
             case GroupInUse it -> "group '" + it.group() + "' cannot be removed: " + it.why();
+            case NoSuchCalendar it -> message(it);
+            case CalendarInUse it -> message(it);
+            case TooManyCalendars it ->
+                    "there are " + it.most() + " calendars, and there can be no more: remove one";
+            case WrongTiming it -> it.message();
             case NameTaken it -> "the name '" + it.name() + "' belongs to job " + it.holder();
             case RevisionMismatch it ->
                     "job " + it.job() + " is at revision " + it.actual() + ", not " + it.expected();
@@ -113,5 +140,28 @@ public sealed interface Refusal {
                             + " no change until then but the stop of a run";
             case ShuttingDown _ -> "the daemon is shutting down";
         };
+    }
+
+    private static String message(NoSuchCalendar refusal) {
+        return "no calendar '"
+                + refusal.calendar()
+                + "'; there is "
+                + (refusal.known().isEmpty() ? "none" : String.join(", ", refusal.known()));
+    }
+
+    private static String message(CalendarInUse refusal) {
+        return "calendar '"
+                + refusal.calendar()
+                + "' cannot be removed: "
+                + users(refusal.jobs(), refusal.count())
+                + " its days; edit "
+                + (refusal.count() == 1 ? "that job" : "those jobs")
+                + " first";
+    }
+
+    private static String users(List<JobName> jobs, int count) {
+        String names = String.join(", ", jobs.stream().map(JobName::text).toList());
+        String more = count > jobs.size() ? " and " + (count - jobs.size()) + " more" : "";
+        return count == 1 ? "job " + names + " leaves out" : "jobs " + names + more + " leave out";
     }
 }

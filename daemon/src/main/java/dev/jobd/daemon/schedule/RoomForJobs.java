@@ -46,6 +46,7 @@ public final class RoomForJobs implements Commands {
                     Command.Pause _,
                     Command.SkipNext _,
                     Command.OfGroups _,
+                    Command.OfCalendars _,
                     Command.Trigger _,
                     Command.Stop _ ->
                     false;

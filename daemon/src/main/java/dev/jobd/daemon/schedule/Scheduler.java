@@ -36,6 +36,7 @@ final class Scheduler {
     private final Restart restart;
     private final Editor editor;
     private final GroupEditor groups;
+    private final CalendarEditor calendars;
     private final Ticker ticker;
     private final Steps steps;
     private boolean starting = true;
@@ -50,6 +51,7 @@ final class Scheduler {
         ticker = new Ticker(book, lifecycle);
         editor = new Editor(book, lifecycle, ticker);
         groups = new GroupEditor(book);
+        calendars = new CalendarEditor(book, ticker);
         steps = new Steps(book, this::carryOut);
     }
 
@@ -75,6 +77,7 @@ final class Scheduler {
             case Command.Pause pause -> editor.pause(draft, pause, now);
             case Command.SkipNext skip -> editor.skipNext(draft, skip, now);
             case Command.OfGroups change -> groups.change(draft, change, now);
+            case Command.OfCalendars change -> calendars.change(draft, change, now);
             case Command.Trigger trigger -> trigger(draft, trigger, now);
             case Command.Stop stop -> stop(draft, stop, now);
             case Command.Batch batch -> steps.carryOut(draft, batch, now);
@@ -180,6 +183,7 @@ final class Scheduler {
     void load(StoreView view, Moment now) {
         book.admission.set(view.settings());
         view.groups().forEach(this::define);
+        book.calendars.defineAll(view.calendars());
         book.reserveJobNumbers(view.nextJobNumber());
         view.forEachState(
                 state -> view.job(state.job()).ifPresent(job -> book.restore(job, state)));
@@ -196,6 +200,7 @@ final class Scheduler {
         }
         book.admission.set(view.settings());
         book.admission.defineAll(view.groups());
+        book.calendars.defineAll(view.calendars());
         for (JobId id : ids) {
             Optional<Job> job = view.job(id);
             Optional<JobState> state = view.state(id);

@@ -205,6 +205,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
                     Command.Pause _,
                     Command.SkipNext _,
                     Command.OfGroups _,
+                    Command.OfCalendars _,
                     Command.Trigger _,
                     Command.Batch _ ->
                     false;

@@ -72,7 +72,7 @@ final class Steps {
     }
 
     private Decision.Answer one(Draft draft, Command.Plain command, Moment now, Undo undo) {
-        jobOf(command).ifPresent(undo::remember);
+        jobsOf(command).forEach(undo::remember);
         Decision.Answer answer = doer.carryOut(draft, command, now);
         answer.about().ifPresent(undo::rememberNew);
         return answer;
@@ -103,6 +103,7 @@ final class Steps {
             case Command.Add _,
                     Command.Prune _,
                     Command.OfGroups _,
+                    Command.OfCalendars _,
                     Command.Trigger _,
                     Command.Stop _,
                     Command.Batch _ ->
@@ -110,9 +111,16 @@ final class Steps {
         };
     }
 
+    /// Returns the jobs that a command may change.
+    private List<JobId> jobsOf(Command.Plain command) {
+        return command instanceof Command.OfCalendars change
+                ? book.usersOf(change.name()).stream().map(job -> job.id).toList()
+                : jobOf(command).stream().toList();
+    }
+
     private static Optional<JobId> jobOf(Command.Plain command) {
         return switch (command) {
-            case Command.Add _, Command.OfGroups _ -> Optional.empty();
+            case Command.Add _, Command.OfGroups _, Command.OfCalendars _ -> Optional.empty();
             case Command.Update update -> Optional.of(update.base().id());
             case Command.Remove remove -> Optional.of(remove.job());
             case Command.Pause pause -> Optional.of(pause.job());

@@ -1,6 +1,8 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.Occurrences;
 import dev.jobd.model.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +12,9 @@ import java.util.Optional;
 final class Ticker {
     /// How many jobs one tick starts at most, so that commands are heard in between.
     private static final int FIRES_MAX = 256;
+
+    /// How much longer an interval may wait from the end of a run that has gaps.
+    private static final Duration GAPS = Duration.ofDays(7);
 
     private final Book book;
     private final Lifecycle lifecycle;
@@ -51,7 +56,7 @@ final class Ticker {
         for (int done = 0; done < FIRES_MAX && !suspects.isEmpty(); ) {
             JobEntry job = suspects.remove();
             if (book.find(job.id) == job && waitsTooLong(job, now.wall())) {
-                draft.state(job, job.state.withNextDue(job.schedule.nextAfter(now.wall())));
+                draft.state(job, job.state.withNextDue(book.nextDue(job, now.wall())));
                 book.queueDue(job);
                 done++;
             }
@@ -68,22 +73,31 @@ final class Ticker {
         lastWall = Instant.MAX;
     }
 
-    /// A little step back makes no due time of the grid come twice: two intervals are not too long.
-    private static boolean waitsTooLong(JobEntry job, Instant now) {
-        Optional<Instant> longest =
-                switch (job.schedule) {
-                    case Schedule.FixedRate rate ->
-                            Optional.of(now.plus(rate.every().multipliedBy(2)));
-                    case Schedule.FixedDelay delay ->
-                            Optional.of(now.plus(delay.every().multipliedBy(2)));
-                    case Schedule.Cron cron -> cron.nextAfter(now).flatMap(cron::nextAfter);
-                    case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
-                };
+    private boolean waitsTooLong(JobEntry job, Instant now) {
         Optional<Instant> next = job.state.nextDue();
         return !job.removed
-                && longest.isPresent()
                 && next.isPresent()
-                && next.get().isAfter(longest.get());
+                && longest(job, now).filter(next.get()::isAfter).isPresent();
+    }
+
+    /// Returns the latest that the job's next due time can be unless the clock was set back. A
+    /// little step back makes no due time of a grid come twice: two intervals are not too long.
+    private Optional<Instant> longest(JobEntry job, Instant now) {
+        return switch (job.schedule) {
+            case Schedule.FixedRate _, Schedule.Cron _ -> second(job, now);
+            // An interval that is longer than what the gaps leave meets that now and then only.
+            case Schedule.FixedDelay _ ->
+                    job.policies.timing().hasGaps()
+                            ? second(job, now).map(it -> it.plus(GAPS))
+                            : second(job, now);
+            case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
+        };
+    }
+
+    /// A job that has got another jitter is not due again for what its schedule named before that.
+    private Optional<Instant> second(JobEntry job, Instant now) {
+        Occurrences occurrences = book.occurrences(job);
+        return occurrences.next(now.plus(occurrences.offset())).flatMap(occurrences::next);
     }
 
     /// Makes runs of the jobs that have become due, and ends pauses.

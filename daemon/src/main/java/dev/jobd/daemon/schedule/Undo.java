@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
@@ -21,6 +22,7 @@ final class Undo {
     private final Book book;
     private final long nextJobNumber;
     private final List<Group> groups;
+    private final List<Calendar> calendars;
     private final Settings settings;
     private final Map<JobId, Optional<Before>> jobs = new LinkedHashMap<>();
 
@@ -48,6 +50,7 @@ final class Undo {
         this.book = book;
         nextJobNumber = book.nextJobNumber();
         groups = book.admission.groups();
+        calendars = book.calendars.all();
         settings = book.admission.settings();
     }
 
@@ -65,6 +68,7 @@ final class Undo {
     void run() {
         jobs.keySet().forEach(book::forget);
         book.admission.defineAll(groups);
+        book.calendars.defineAll(calendars);
         book.admission.set(settings);
         jobs.values().forEach(before -> before.ifPresent(this::restore));
         book.takeBackJobNumbers(nextJobNumber);

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -49,6 +50,12 @@ public sealed interface Change {
 
     /// Removes a group, if it is there.
     record RemoveGroup(String group) implements Change {}
+
+    /// Stores a calendar, whether or not there is one of this name.
+    record PutCalendar(Calendar calendar) implements Change {}
+
+    /// Removes a calendar, if it is there.
+    record RemoveCalendar(String calendar) implements Change {}
 
     /// Stores what is set for the whole daemon.
     record PutSettings(Settings settings) implements Change {}

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -82,6 +83,12 @@ public interface StoreView extends AutoCloseable {
 
     /// Returns the stored groups by name.
     List<Group> groups();
+
+    /// Returns the stored calendars by name.
+    List<Calendar> calendars();
+
+    /// Returns the calendar of this name.
+    Optional<Calendar> calendar(String name);
 
     /// Returns what is set for the whole daemon.
     Settings settings();

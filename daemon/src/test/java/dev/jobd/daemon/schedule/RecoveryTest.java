@@ -59,6 +59,7 @@ class RecoveryTest {
                         JobState.Counts.NONE,
                         Optional.empty(),
                         0,
+                        0,
                         0);
         store.commit(
                         Batch.of(

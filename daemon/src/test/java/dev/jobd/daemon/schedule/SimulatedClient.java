@@ -187,6 +187,7 @@ final class SimulatedClient {
             case Command.Update _,
                     Command.SkipNext _,
                     Command.OfGroups _,
+                    Command.OfCalendars _,
                     Command.Trigger _,
                     Command.Prune _ -> {}
         }

@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Policies;
@@ -13,7 +14,12 @@ import java.util.Optional;
 
 /// All that a scheduler knows that is also in the store, as values: two that know the same have
 /// equal ones.
-record Snapshot(List<JobSnapshot> jobs, List<Group> groups, Settings settings, int processes) {
+record Snapshot(
+        List<JobSnapshot> jobs,
+        List<Group> groups,
+        List<Calendar> calendars,
+        Settings settings,
+        int processes) {
 
     /// What is known of a job. Of a removed one nothing counts but its active runs.
     record JobSnapshot(String id, Optional<Known> known, List<RunSnapshot> active) {}
@@ -42,7 +48,12 @@ record Snapshot(List<JobSnapshot> jobs, List<Group> groups, Settings settings, i
                         .map(entry -> of(book, entry))
                         .toList();
         Admission admission = book.admission;
-        return new Snapshot(jobs, admission.groups(), admission.settings(), admission.processes());
+        return new Snapshot(
+                jobs,
+                admission.groups(),
+                book.calendars.all(),
+                admission.settings(),
+                admission.processes());
     }
 
     private static JobSnapshot of(Book book, JobEntry entry) {

@@ -16,6 +16,7 @@ import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
+import dev.jobd.model.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -111,6 +112,10 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
 
     TestJob misfire(MisfirePolicy misfire) {
         return with(policies.withMisfire(misfire));
+    }
+
+    TestJob timing(Timing timing) {
+        return with(policies.withTiming(timing));
     }
 
     TestJob timeout(String limit) {

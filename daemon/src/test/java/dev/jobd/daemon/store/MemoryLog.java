@@ -31,6 +31,8 @@ final class MemoryLog {
                 case Change.RemoveRun remove -> runs.add(remove.run());
                 case Change.PutGroup _,
                         Change.RemoveGroup _,
+                        Change.PutCalendar _,
+                        Change.RemoveCalendar _,
                         Change.PutSettings _,
                         Change.PutReceipt _,
                         Change.RemoveReceipt _ -> {}

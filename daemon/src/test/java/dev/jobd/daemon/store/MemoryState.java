@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -28,6 +29,7 @@ record MemoryState(
         TreePMap<RunId, Run> allRuns,
         TreePMap<RunId, Run> active,
         TreePMap<String, Group> groupsByName,
+        TreePMap<String, Calendar> calendarsByName,
         Settings settings,
         TreePMap<String, Receipt> receiptsByKey,
         long nextJobNumber)
@@ -36,6 +38,7 @@ record MemoryState(
     static final MemoryState EMPTY =
             new MemoryState(
                     0,
+                    TreePMap.empty(),
                     TreePMap.empty(),
                     TreePMap.empty(),
                     TreePMap.empty(),
@@ -69,6 +72,10 @@ record MemoryState(
                     withGroups(groupsByName.plus(put.group().name(), put.group()), settings);
             case Change.RemoveGroup remove ->
                     withGroups(groupsByName.minus(remove.group()), settings);
+            case Change.PutCalendar put ->
+                    withCalendars(calendarsByName.plus(put.calendar().name(), put.calendar()));
+            case Change.RemoveCalendar remove ->
+                    withCalendars(calendarsByName.minus(remove.calendar()));
             case Change.PutSettings put -> withGroups(groupsByName, put.settings());
             case Change.PutReceipt put ->
                     withReceipts(
@@ -101,6 +108,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                calendarsByName,
                 settings,
                 receiptsByKey,
                 Math.max(nextJobNumber, job.id().number() + 1));
@@ -119,6 +127,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                calendarsByName,
                 settings,
                 receiptsByKey,
                 nextJobNumber);
@@ -137,6 +146,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                calendarsByName,
                 settings,
                 receiptsByKey,
                 nextJobNumber);
@@ -164,6 +174,7 @@ record MemoryState(
                 runs,
                 activeOnes,
                 groupsByName,
+                calendarsByName,
                 settings,
                 receiptsByKey,
                 nextJobNumber);
@@ -178,7 +189,23 @@ record MemoryState(
                 allRuns,
                 active,
                 all,
+                calendarsByName,
                 other,
+                receiptsByKey,
+                nextJobNumber);
+    }
+
+    private MemoryState withCalendars(TreePMap<String, Calendar> all) {
+        return new MemoryState(
+                seq,
+                jobsById,
+                names,
+                states,
+                allRuns,
+                active,
+                groupsByName,
+                all,
+                settings,
                 receiptsByKey,
                 nextJobNumber);
     }
@@ -196,6 +223,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                calendarsByName,
                 settings,
                 all,
                 nextJobNumber);
@@ -234,6 +262,7 @@ record MemoryState(
                 allRuns,
                 active,
                 groupsByName,
+                calendarsByName,
                 settings,
                 receiptsByKey,
                 nextJobNumber);
@@ -339,6 +368,16 @@ record MemoryState(
         allRuns.values()
                 .forEach(run -> TimelineKey.of(run).ifPresent(key -> timeline.put(key, run)));
         return timeline;
+    }
+
+    @Override
+    public List<Calendar> calendars() {
+        return List.copyOf(calendarsByName.values());
+    }
+
+    @Override
+    public Optional<Calendar> calendar(String name) {
+        return Optional.ofNullable(calendarsByName.get(name));
     }
 
     @Override

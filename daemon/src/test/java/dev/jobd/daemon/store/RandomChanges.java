@@ -2,6 +2,7 @@ package dev.jobd.daemon.store;
 
 import static dev.jobd.daemon.store.Samples.NOON;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -12,6 +13,7 @@ import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Settings;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -85,7 +87,19 @@ public final class RandomChanges {
         return Batch.of(new Change.PutJob(renamed, job.revision()));
     }
 
+    private Change calendars() {
+        String name = "c" + random.nextInt(4);
+        LocalDate first = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1000));
+        Calendar.Days days = new Calendar.Days(first, first.plusDays(random.nextInt(9)));
+        return random.nextInt(4) == 0
+                ? new Change.RemoveCalendar(name)
+                : new Change.PutCalendar(new Calendar(name, List.of(days)));
+    }
+
     private Change groups() {
+        if (random.nextInt(3) == 0) {
+            return calendars();
+        }
         Group group = Samples.group("g" + random.nextInt(5), random.nextInt(1, 9));
         return switch (random.nextInt(5)) {
             case 0 -> new Change.RemoveGroup(group.name());

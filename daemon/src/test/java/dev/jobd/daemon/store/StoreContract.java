@@ -10,6 +10,7 @@ import static dev.jobd.daemon.store.Samples.queued;
 import static dev.jobd.daemon.store.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -81,6 +82,7 @@ public interface StoreContract {
             assertThat(view.activeRuns()).isEmpty();
             assertThat(view.endedRuns(Optional.empty(), 10)).isEmpty();
             assertThat(view.groups()).isEmpty();
+            assertThat(view.calendars()).isEmpty();
             assertThat(view.nextJobNumber()).isEqualTo(1);
             assertThat(view.counts()).isEqualTo(new StoreView.Counts(0, 0, 0));
         }
@@ -328,6 +330,26 @@ public interface StoreContract {
                 .containsExactly(new TimelineKey(NOON.plusSeconds(3), run(2, 2)));
         save(new Change.RemoveRun(run(1, 1)));
         assertThat(store().view().endings(Optional.empty(), 9)).hasSize(2);
+    }
+
+    @Test
+    default void calendarsComeByNameAndAreReplacedAndRemoved() {
+        Calendar first = calendar("b", "2026-12-24..2026-12-26");
+        Calendar other = calendar("a", "2027-01-01");
+        save(new Change.PutCalendar(calendar("b", "1999-01-01")), new Change.PutCalendar(other));
+        save(new Change.PutCalendar(first));
+        try (StoreView view = store().view()) {
+            assertThat(view.calendars()).containsExactly(other, first);
+            assertThat(view.calendar("b")).contains(first);
+            assertThat(view.groups()).as("no group").isEmpty();
+        }
+        save(new Change.RemoveCalendar("b"), new Change.RemoveCalendar("none"));
+        assertThat(store().view().calendars()).containsExactly(other);
+        assertThat(store().view().calendar("b")).isEmpty();
+    }
+
+    private static Calendar calendar(String name, String days) {
+        return new Calendar(name, List.of(Calendar.Days.parse(days)));
     }
 
     @Test

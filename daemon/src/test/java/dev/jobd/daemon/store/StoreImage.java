@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store;
 
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -25,6 +26,7 @@ public record StoreImage(
         List<TimelineKey> endings,
         List<Run> runs,
         List<Group> groups,
+        List<Calendar> calendars,
         Settings settings,
         List<Receipt> receipts) {
     private static final int ALL = Integer.MAX_VALUE;
@@ -71,8 +73,15 @@ public record StoreImage(
                 view.endings(Optional.empty(), ALL),
                 runs,
                 view.groups(),
+                calendars(view),
                 view.settings(),
                 receipts(view));
+    }
+
+    private static List<Calendar> calendars(StoreView view) {
+        List<Calendar> all = view.calendars();
+        all.forEach(it -> require(view.calendar(it.name()).equals(Optional.of(it))));
+        return all;
     }
 
     private static List<Receipt> receipts(StoreView view) {

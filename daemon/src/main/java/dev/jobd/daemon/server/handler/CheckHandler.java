@@ -4,17 +4,18 @@ import dev.jobd.cron.CronFire;
 import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
+import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.Job;
 import dev.jobd.model.Schedule;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.ScheduleJson;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a schedule and tells when it would be due.
+/// Reads a schedule and tells when it would be due, or tells when a job is.
 final class CheckHandler implements Handler {
     private static final long COUNT = 5;
 
@@ -26,6 +27,12 @@ final class CheckHandler implements Handler {
 
     @Override
     public Answer answer(Call call) {
+        if (call.args().find("job").isPresent()) {
+            try (StoreView view = parts.store().view()) {
+                Job job = new References(view).job(call.args());
+                return new Answer.Now(ForetoldTimes.of(job, view).reply(call.args()));
+            }
+        }
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Schedule schedule = ScheduleJson.read(call.args().object("schedule"), now);
         Instant from = call.args().findInstant("from").orElse(now);
@@ -48,20 +55,12 @@ final class CheckHandler implements Handler {
         result.put("next", new Json.Arr(fires.stream().<Json>map(it -> Json.of(it.at())).toList()));
         List<Json> moved =
                 fires.stream()
-                        .filter(it -> isMoved(it, cron))
-                        .<Json>map(it ->
-                                Json.object()
-                                        .put("at", it.at())
-                                        .put("named", it.named().toString())
-                                        .build())
+                        .filter(it -> it.isMoved(cron.zone()))
+                        .<Json>map(it -> ForetoldTimes.moved(it, it.at()))
                         .toList();
         if (!moved.isEmpty()) {
             result.put("moved", new Json.Arr(moved));
         }
-    }
-
-    private static boolean isMoved(CronFire fire, Schedule.Cron cron) {
-        return !fire.named().equals(LocalDateTime.ofInstant(fire.at(), cron.zone()));
     }
 
     private static List<Json> next(Schedule schedule, Instant from, long count) {

@@ -12,7 +12,7 @@ import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;
 import dev.jobd.wire.Json;
-import dev.jobd.wire.ScheduleJson;
+import dev.jobd.wire.TimingText;
 import dev.jobd.wire.WaitText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,13 +76,18 @@ final class Explanation {
             String times = state.skipNext() == 1 ? "time" : state.skipNext() + " times";
             say(NEXT, "the next " + times + " will be skipped", Optional.empty());
         }
-        String schedule = ScheduleJson.text(job.definition().schedule());
+        String schedule = TimingText.of(job.definition());
         if (state.nextDue().isPresent()) {
             boolean isLate = !state.nextDue().get().isAfter(now);
             String due = isLate ? "it has been due since then" : "it is due then";
             say(NEXT, due + " (" + schedule + ")", state.nextDue());
         } else {
-            say(NEXT, "it is not due again by itself (" + schedule + ")", Optional.empty());
+            boolean isActive = !view.activeRuns(job.id()).isEmpty();
+            String why =
+                    TimingText.whyNotDue(job.definition(), state, isActive)
+                            .map(it -> ": " + it)
+                            .orElse("");
+            say(NEXT, "it is not due again by itself (" + schedule + ")" + why, Optional.empty());
         }
     }
 

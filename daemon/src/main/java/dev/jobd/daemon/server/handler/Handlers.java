@@ -1,6 +1,7 @@
 package dev.jobd.daemon.server.handler;
 
 import dev.jobd.daemon.server.Handler;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Which handler answers which operation.
@@ -23,39 +24,50 @@ public final class Handlers {
                         "pause", pause,
                         "resume", resume,
                         "skip_next", skipNext);
+        Map<String, Handler> table = new HashMap<>(groups(parts, mutation));
+        table.putAll(
+                Map.ofEntries(
+                        Map.entry("hello", new HelloHandler(parts)),
+                        Map.entry("ping", new PingHandler(parts)),
+                        Map.entry("describe", new DescribeHandler()),
+                        Map.entry("stats", new StatsHandler(parts)),
+                        Map.entry("shutdown", new ShutdownHandler(parts)),
+                        Map.entry("list", new ListHandler(parts)),
+                        Map.entry("get", new GetHandler(parts)),
+                        Map.entry("check", new CheckHandler(parts)),
+                        Map.entry("add", add),
+                        Map.entry("update", update),
+                        Map.entry("remove", remove),
+                        Map.entry("pause", pause),
+                        Map.entry("resume", resume),
+                        Map.entry("skip_next", skipNext),
+                        Map.entry("trigger", new TriggerHandler(mutation)),
+                        Map.entry("batch", new BatchHandler(parts, mutation, add, changes)),
+                        Map.entry("runs", new RunsHandler(parts)),
+                        Map.entry("run", new RunHandler(parts)),
+                        Map.entry("explain", new ExplainHandler(parts)),
+                        Map.entry("stop", new StopHandler(mutation)),
+                        Map.entry("log", new LogHandler(parts)),
+                        Map.entry("subscribe", new SubscribeHandler(parts)),
+                        Map.entry("unsubscribe", new UnsubscribeHandler()),
+                        Map.entry("backup", new BackupHandler(parts)),
+                        Map.entry("verify", new VerifyHandler(parts))));
+        return Map.copyOf(table);
+    }
+
+    private static Map<String, Handler> groups(HandlerParts parts, Mutation mutation) {
         return Map.ofEntries(
-                Map.entry("hello", new HelloHandler(parts)),
-                Map.entry("ping", new PingHandler(parts)),
-                Map.entry("describe", new DescribeHandler()),
-                Map.entry("stats", new StatsHandler(parts)),
-                Map.entry("shutdown", new ShutdownHandler(parts)),
-                Map.entry("list", new ListHandler(parts)),
-                Map.entry("get", new GetHandler(parts)),
-                Map.entry("check", new CheckHandler(parts)),
-                Map.entry("add", add),
-                Map.entry("update", update),
-                Map.entry("remove", remove),
-                Map.entry("pause", pause),
-                Map.entry("resume", resume),
-                Map.entry("skip_next", skipNext),
-                Map.entry("trigger", new TriggerHandler(mutation)),
-                Map.entry("batch", new BatchHandler(parts, mutation, add, changes)),
-                Map.entry("runs", new RunsHandler(parts)),
-                Map.entry("run", new RunHandler(parts)),
-                Map.entry("explain", new ExplainHandler(parts)),
-                Map.entry("stop", new StopHandler(mutation)),
                 Map.entry("groups", new GroupsHandler(parts)),
                 Map.entry("group_add", GroupChangeHandler.add(mutation)),
                 Map.entry("group_set", GroupChangeHandler.set(mutation)),
                 Map.entry("group_remove", GroupChangeHandler.remove(mutation)),
                 Map.entry("group_pause", GroupChangeHandler.pause(mutation)),
                 Map.entry("group_resume", GroupChangeHandler.resume(mutation)),
+                Map.entry("calendars", new CalendarHandler(parts, true)),
+                Map.entry("calendar", new CalendarHandler(parts, false)),
+                Map.entry("calendar_set", new CalendarChangeHandler(mutation, false)),
+                Map.entry("calendar_remove", new CalendarChangeHandler(mutation, true)),
                 Map.entry("limit_runs", new LimitHandler(parts, mutation)),
-                Map.entry("locks", new LocksHandler(parts)),
-                Map.entry("log", new LogHandler(parts)),
-                Map.entry("subscribe", new SubscribeHandler(parts)),
-                Map.entry("unsubscribe", new UnsubscribeHandler()),
-                Map.entry("backup", new BackupHandler(parts)),
-                Map.entry("verify", new VerifyHandler(parts)));
+                Map.entry("locks", new LocksHandler(parts)));
     }
 }

@@ -4,6 +4,7 @@ import dev.jobd.daemon.schedule.Refusal;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
 import dev.jobd.model.RunId;
 import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
@@ -30,6 +31,12 @@ final class Refusals {
             case Refusal.NoSuchGroup it -> noGroup(it, definition);
             case Refusal.GroupThere _ -> of(ErrorCode.ALREADY_EXISTS, refusal).at("args.group");
             case Refusal.GroupInUse _ -> of(ErrorCode.STATE_CONFLICT, refusal).at("args.group");
+            case Refusal.NoSuchCalendar it -> noCalendar(it, definition);
+            case Refusal.CalendarInUse it -> calendarInUse(it);
+            case Refusal.TooManyCalendars _ ->
+                    of(ErrorCode.STATE_CONFLICT, refusal).at("args.calendar");
+            case Refusal.WrongTiming it ->
+                    of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + "." + it.field());
             case Refusal.NameTaken it ->
                     of(ErrorCode.ALREADY_EXISTS, refusal)
                             .at(definition + ".name")
@@ -103,6 +110,22 @@ final class Refusals {
                         .at(definition + ".group")
                         .with("groups", Json.strings(refusal.known()));
         return meant.isEmpty() ? error : error.with("suggestions", Json.strings(meant));
+    }
+
+    private static WireError noCalendar(Refusal.NoSuchCalendar refusal, String definition) {
+        boolean isOfJob = refusal.field().equals("except");
+        List<String> meant = Suggestions.of(refusal.calendar(), refusal.known());
+        WireError error =
+                of(ErrorCode.NOT_FOUND, refusal)
+                        .at((isOfJob ? definition : "args") + "." + refusal.field());
+        return meant.isEmpty() ? error : error.with("suggestions", Json.strings(meant));
+    }
+
+    private static WireError calendarInUse(Refusal.CalendarInUse refusal) {
+        List<String> jobs = refusal.jobs().stream().map(JobName::text).toList();
+        return of(ErrorCode.STATE_CONFLICT, refusal)
+                .at("args.calendar")
+                .with("jobs", Json.strings(jobs));
     }
 
     /// The scheduler knows only runs that are not over; the store knows the others.

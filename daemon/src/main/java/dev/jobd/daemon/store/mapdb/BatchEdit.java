@@ -44,6 +44,13 @@ record BatchEdit(Batch batch) implements CommitLoop.Edit {
                                 GroupCodec.encode(put.group()));
                 case Change.RemoveGroup remove ->
                         draft.delete(Collection.SETTINGS, Keys.group(remove.group()));
+                case Change.PutCalendar put ->
+                        draft.put(
+                                Collection.SETTINGS,
+                                Keys.calendar(put.calendar().name()),
+                                CalendarCodec.encode(put.calendar()));
+                case Change.RemoveCalendar remove ->
+                        draft.delete(Collection.SETTINGS, Keys.calendar(remove.calendar()));
                 case Change.PutSettings put ->
                         draft.put(
                                 Collection.SETTINGS,

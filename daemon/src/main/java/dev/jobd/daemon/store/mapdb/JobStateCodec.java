@@ -24,6 +24,7 @@ final class JobStateCodec {
                 .optional(state.pause(), (writer, end) -> writer.block(end, JobStateCodec::write))
                 .number(state.failures())
                 .number(state.skipNext())
+                .number(state.made())
                 .toBytes();
     }
 
@@ -41,11 +42,13 @@ final class JobStateCodec {
                 reader.optional(inner -> inner.block(JobStateCodec::readLastEnd));
         if (reader.version() < 2) {
             Optional<Pause> byHand = paused ? Optional.of(Pause.BY_HAND) : Optional.empty();
-            return new JobState(job, nextDue, byHand, lastRun, counts, lastEnd, 0, 0);
+            return new JobState(job, nextDue, byHand, lastRun, counts, lastEnd, 0, 0, 0);
         }
         Optional<Pause> pause = reader.optional(inner -> inner.block(JobStateCodec::readPause));
+        int failures = reader.integer();
+        int skipNext = reader.integer();
         return new JobState(
-                job, nextDue, pause, lastRun, counts, lastEnd, reader.integer(), reader.integer());
+                job, nextDue, pause, lastRun, counts, lastEnd, failures, skipNext, reader.number());
     }
 
     private static void write(RecordWriter writer, Pause pause) {

@@ -22,6 +22,9 @@ final class Keys {
     /// What the keys of groups begin with.
     static final byte[] GROUPS = text("group/");
 
+    /// What the keys of calendars begin with.
+    static final byte[] CALENDARS = text("calendar/");
+
     private Keys() {}
 
     static byte[] of(JobId job) {
@@ -42,6 +45,10 @@ final class Keys {
 
     static byte[] group(String name) {
         return text("group/" + name);
+    }
+
+    static byte[] calendar(String name) {
+        return text("calendar/" + name);
     }
 
     /// Returns the place of an ended run, to the microsecond.

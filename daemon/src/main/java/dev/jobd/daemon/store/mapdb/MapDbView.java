@@ -5,6 +5,7 @@ import dev.jobd.daemon.store.ReceiptAge;
 import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.daemon.store.TimelineKey;
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
@@ -144,6 +145,19 @@ record MapDbView(View view) implements StoreView {
                 view.scan(Collection.SETTINGS, Range.prefix(Keys.GROUPS)),
                 Integer.MAX_VALUE,
                 row -> Optional.of(GroupCodec.decode(row.value())));
+    }
+
+    @Override
+    public List<Calendar> calendars() {
+        return page(
+                view.scan(Collection.SETTINGS, Range.prefix(Keys.CALENDARS)),
+                Integer.MAX_VALUE,
+                row -> Optional.of(CalendarCodec.decode(row.value())));
+    }
+
+    @Override
+    public Optional<Calendar> calendar(String name) {
+        return decoded(view.get(Collection.SETTINGS, Keys.calendar(name)), CalendarCodec::decode);
     }
 
     @Override

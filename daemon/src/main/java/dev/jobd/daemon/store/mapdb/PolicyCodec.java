@@ -12,6 +12,7 @@ import dev.jobd.model.Policies;
 import dev.jobd.model.RetryCases;
 import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.StopPolicy;
+import dev.jobd.model.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class PolicyCodec {
         put(writer, limits, Limits.timeout(limits.timeout()), PolicyCodec::write);
         writer.flag(policies.stop().leaveChildren());
         put(writer, policies.needs(), Needs.USUAL, PolicyCodec::write);
+        put(writer, policies.timing(), Timing.NONE, TimingCodec::write);
     }
 
     /// Reads what has been stored since version 4.
@@ -45,8 +47,8 @@ final class PolicyCodec {
         StopPolicy stop = policies.stop();
         return read.withStop(new StopPolicy(stop.signal(), stop.grace(), reader.flag()))
                 .withNeeds(
-                        reader.optional(it -> it.block(PolicyCodec::readNeeds))
-                                .orElse(Needs.USUAL));
+                        reader.optional(it -> it.block(PolicyCodec::readNeeds)).orElse(Needs.USUAL))
+                .withTiming(reader.optional(it -> it.block(TimingCodec::read)).orElse(Timing.NONE));
     }
 
     private static Policies readRules(RecordReader reader, Policies policies) {

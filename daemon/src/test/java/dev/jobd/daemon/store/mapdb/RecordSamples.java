@@ -8,6 +8,7 @@ import dev.jobd.daemon.store.RequestKey;
 import dev.jobd.daemon.store.Samples;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.Backoff;
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Command;
 import dev.jobd.model.ExitCodes;
 import dev.jobd.model.FailurePolicy;
@@ -35,6 +36,8 @@ import dev.jobd.model.Schedule;
 import dev.jobd.model.Settings;
 import dev.jobd.model.Signal;
 import dev.jobd.model.StopPolicy;
+import dev.jobd.model.TimeWindow;
+import dev.jobd.model.Timing;
 import dev.jobd.model.Trigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +92,7 @@ final class RecordSamples {
                         1L << 40,
                         "{\"job\":{\"id\":7},\"seq\":1099511627776}"));
         addPolicies(all, job);
+        addTimings(all, job);
         return all;
     }
 
@@ -127,6 +131,31 @@ final class RecordSamples {
                         Samples.run(1, 2),
                         new RunState.Stopping(
                                 RUNNING, new RunState.StopCause.Replaced(1L << 33), NOON)));
+    }
+
+    private static void addTimings(Map<String, Object> all, Job job) {
+        Timing whole =
+                new Timing(
+                        Duration.ofMinutes(5),
+                        Optional.of(NOON),
+                        Optional.of(NOON.plusSeconds(1)),
+                        OptionalLong.of(1L << 33),
+                        Optional.of(TimeWindow.parse("22:00-06:30")),
+                        List.of("holidays", "sales"),
+                        Optional.of(ZoneId.of("Europe/Vienna")));
+        all.put("job-timing", withPolicies(job, Policies.DEFAULT.withTiming(whole)));
+        Timing day =
+                Timing.NONE.withGaps(
+                        Optional.of(TimeWindow.parse("08:00-24:00")), List.of(), Optional.empty());
+        all.put("job-between", withPolicies(job, Policies.DEFAULT.withTiming(day)));
+        all.put("state-made", JobState.initial(new JobId(2), Optional.of(NOON)).withMade());
+        List<Calendar.Days> days =
+                List.of(
+                        Calendar.Days.parse("2026-12-24..2026-12-26"),
+                        Calendar.Days.parse("1970-01-01"),
+                        Calendar.Days.parse("9999-12-31"));
+        all.put("calendar", new Calendar("holidays", days));
+        all.put("calendar-empty", new Calendar("none", List.of()));
     }
 
     private static List<OverlapPolicy> overlaps() {
@@ -280,6 +309,7 @@ final class RecordSamples {
             case JobState state -> JobStateCodec.encode(state);
             case Run run -> RunCodec.encode(run);
             case Group group -> GroupCodec.encode(group);
+            case Calendar calendar -> CalendarCodec.encode(calendar);
             case Settings settings -> SettingsCodec.encode(settings);
             case Receipt receipt -> ReceiptCodec.encode(receipt);
             default -> throw new IllegalArgumentException(value.toString());
@@ -293,6 +323,7 @@ final class RecordSamples {
             case JobState _ -> JobStateCodec.decode(bytes);
             case Run _ -> RunCodec.decode(bytes);
             case Group _ -> GroupCodec.decode(bytes);
+            case Calendar _ -> CalendarCodec.decode(bytes);
             case Settings _ -> SettingsCodec.decode(bytes);
             case Receipt _ -> ReceiptCodec.decode(bytes);
             default -> throw new IllegalArgumentException(kind.toString());

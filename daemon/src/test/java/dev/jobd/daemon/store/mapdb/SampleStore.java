@@ -142,7 +142,8 @@ final class SampleStore {
                 state.counts(),
                 state.lastEnd(),
                 state.failures(),
-                state.skipNext());
+                state.skipNext(),
+                state.made());
     }
 
     private static Run of(Run run, long number) {
