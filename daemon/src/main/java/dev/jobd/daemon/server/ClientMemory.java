@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What all connections together may have in memory of what is large, so that no crowd of clients
 /// can fill the heap. What is small passes by: it is bounded by the number of connections.
@@ -99,5 +100,12 @@ final class ClientMemory {
     /// takes too long.
     Optional<Share> reading(Holder holder, long bytes, long patienceNanos) {
         return reading.take(holder, bytes, patienceNanos);
+    }
+
+    /// Returns how many bytes all clients have.
+    long taken() {
+        return Stream.of(begun, requests, answers, lines, reading)
+                .mapToLong(MemoryPart::taken)
+                .sum();
     }
 }

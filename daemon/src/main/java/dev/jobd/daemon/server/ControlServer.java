@@ -41,6 +41,7 @@ public final class ControlServer implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer;
     private final FeedThreads feeds;
+    private final ClientMemory memory = new ClientMemory(Runtime.getRuntime().maxMemory());
     private volatile boolean closing;
     private long sessionsMade;
 
@@ -78,7 +79,7 @@ public final class ControlServer implements AutoCloseable {
                 new Session.Server(
                         new Dispatcher(handlers),
                         limits,
-                        new ClientMemory(Runtime.getRuntime().maxMemory()),
+                        memory,
                         timer,
                         feeds,
                         new Recorder.Trail(audit, clock),
@@ -90,6 +91,11 @@ public final class ControlServer implements AutoCloseable {
     /// Returns how many connections there are.
     public int connections() {
         return sessions.size();
+    }
+
+    /// Returns how many bytes of memory clients have of what is bounded for all of them.
+    long memoryTaken() {
+        return memory.taken();
     }
 
     /// Listens no more, answers what is pending, tells all clients, and removes the socket.

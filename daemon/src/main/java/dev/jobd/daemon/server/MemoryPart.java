@@ -108,6 +108,16 @@ final class MemoryPart {
         }
     }
 
+    /// Returns how many bytes somebody has.
+    long taken() {
+        lock.lock();
+        try {
+            return all - free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean await(int counted, long patienceNanos) throws InterruptedException {
         if (waiting.isEmpty() && free >= counted) {
             return true;

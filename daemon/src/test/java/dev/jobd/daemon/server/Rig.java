@@ -167,6 +167,10 @@ public final class Rig implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        // Threads of connections may still be at their ends; the test has a time limit.
+        while (server.memoryTaken() > 0) {
+            Thread.onSpinWait();
+        }
         audit.close();
         loop.close();
         follower.close();

@@ -4,12 +4,17 @@ import static dev.jobd.daemon.store.Samples.job;
 import static dev.jobd.daemon.store.Samples.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.SharedJobs;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.InMemoryStore;
+import dev.jobd.daemon.store.Store;
+import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.Command;
 import dev.jobd.model.Job;
 import dev.jobd.model.ProcessSpec;
@@ -29,6 +34,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What a subscription sends and when, in a time that the test moves.
 class EventFeedTest {
@@ -90,6 +96,34 @@ class EventFeedTest {
 
         assertThat(out.lines().get(1).has("left")).isTrue();
         assertThat(out.lines().getLast().object("ended").integer("seq")).isEqualTo(known);
+    }
+
+    @Test
+    @Tag("P14")
+    @Timeout(60)
+    void whatIsSavedAndNotShownYetIsToldOnceItIs() {
+        StoreView before = store.view();
+        long now = before.seq();
+        // A commit can be read from the log a moment before views show it; that moment is too short
+        // to be met for real.
+        Store late = mock(Store.class, delegatesTo(store));
+        boolean[] isShown = {false};
+        doAnswer(_ -> isShown[0] ? store.view() : before).when(late).view();
+        out.then(() -> save(make(job(1, "a"))))
+                .then(() -> {
+                    isShown[0] = true;
+                    commits.committed();
+                });
+        EventFeed feed =
+                new EventFeed(
+                        new EventFeed.Source(late, commits, new SharedJobs()),
+                        new EventLines(true, true, JobFilter.of(Json.Obj.EMPTY)),
+                        new EventFeed.Start(Optional.empty(), now, now),
+                        Duration.ZERO);
+        assertThatThrownBy(() -> feed.run(out)).isInstanceOf(ClosedChannelException.class);
+
+        assertThat(out.lines()).hasSize(2);
+        assertThat(out.lines().getLast().integer("seq")).isEqualTo(now + 1);
     }
 
     private static Job longJob(int number) {

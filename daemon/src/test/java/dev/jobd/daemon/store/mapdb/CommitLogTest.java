@@ -213,6 +213,26 @@ class CommitLogTest {
 
     @Test
     @Tag("P15")
+    void whatIsNoCommitAnyMoreIsNotTheEnd() throws IOException {
+        MapDbStore store = open(CommitLog.Kept.STANDARD);
+        Path first = directory.resolve("journal-00000001");
+        add(store, 1, 3);
+        long third = Files.size(first);
+        add(store, 4, 8);
+        store.engine().checkpoint();
+        try (RandomAccessFile file = new RandomAccessFile(first.toFile(), "rw")) {
+            file.seek(third);
+            file.write('?');
+        }
+        try (CommitReader reader = store.commits(0)) {
+            assertThat(reader.next(3)).hasSize(3);
+            assertThatExceptionOfType(StoreException.Expired.class).isThrownBy(reader::nextBytes);
+        }
+        store.close();
+    }
+
+    @Test
+    @Tag("P15")
     void aRestoreBeginsAnotherHistory() throws IOException {
         MapDbStore store = open(CommitLog.Kept.STANDARD);
         add(store, 1, 5);
