@@ -70,7 +70,7 @@ public final class CronExpression {
                         1,
                         trimmed
                                 + " is not known; there are @hourly, @daily, @midnight, @weekly,"
-                                + " @monthly, @yearly and @annually");
+                                + " @monthly, @yearly, @annually and @reboot");
             }
         }
         List<int[]> places = places(fields);

@@ -88,6 +88,15 @@ public record Occurrences(
         return Optional.empty();
     }
 
+    /// Returns when a job is due that is due at each start of the daemon; empty if this one is left
+    /// out.
+    public Optional<Instant> at(Instant start) {
+        boolean isBegun = timing.starts().isEmpty() || !start.isBefore(timing.starts().get());
+        return isBegun && !isOver(start) && open(start).equals(Optional.of(start))
+                ? Optional.of(start.plus(offset))
+                : Optional.empty();
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

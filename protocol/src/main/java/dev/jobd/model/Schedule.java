@@ -83,6 +83,17 @@ public sealed interface Schedule {
         }
     }
 
+    /// Due each time the daemon starts, which no clock foretells: `@reboot`.
+    record Start() implements Schedule {
+        /// How it is written.
+        public static final String TEXT = "@reboot";
+
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            return Optional.empty();
+        }
+    }
+
     /// Never due by itself: runs only when triggered.
     record Manual() implements Schedule {
         @Override

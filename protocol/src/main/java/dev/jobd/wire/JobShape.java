@@ -67,7 +67,10 @@ final class JobShape {
 
     private static final Shape.Parsed CRON =
             new Shape.Parsed(
-                    "cron", 1_000, "a cron expression such as '30 2 * * *'", CronExpression::parse);
+                    "cron",
+                    1_000,
+                    "a cron expression such as '30 2 * * *'",
+                    ScheduleJson::checkCron);
     private static final Shape.Parsed CRON_SECONDS =
             new Shape.Parsed(
                     "cron-seconds",

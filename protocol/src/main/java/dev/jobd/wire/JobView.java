@@ -1,6 +1,7 @@
 package dev.jobd.wire;
 
 import dev.jobd.model.Job;
+import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 public record JobView(
         Job job, JobState state, List<Run> active, Optional<RunJson.WaitsFor> waitsFor) {
     private static final int COMMAND_TEXT_MAX = 4_096;
+    private static final String FINISHED = "finished";
 
     /// The words [#word] can be.
     public static final List<String> WORDS =
@@ -29,7 +31,7 @@ public record JobView(
                     "stopping",
                     "retry-wait",
                     "paused",
-                    "finished",
+                    FINISHED,
                     "idle");
 
     public JobView {
@@ -39,14 +41,15 @@ public record JobView(
     /// Returns the word for what it is doing: that of its newest run if one is active.
     public String word() {
         Optional<Run> newest = active.isEmpty() ? Optional.empty() : Optional.of(active.getLast());
-        return word(state, newest, () -> job.definition().schedule());
+        return word(state, newest, () -> Optional.of(job.definition()));
     }
 
     /// Returns the word for what a job is doing.
     ///
     /// @param newest its newest run that has not ended
-    /// @param schedule its schedule, which is seldom needed
-    public static String word(JobState state, Optional<Run> newest, Supplier<Schedule> schedule) {
+    /// @param definition what it is, if it is there; seldom needed
+    public static String word(
+            JobState state, Optional<Run> newest, Supplier<Optional<JobDefinition>> definition) {
         if (newest.isPresent()) {
             return newest.get().state().word();
         }
@@ -56,7 +59,21 @@ public record JobView(
         if (state.nextDue().isPresent()) {
             return "waiting";
         }
-        return schedule.get() instanceof Schedule.Manual ? "idle" : "finished";
+        return definition.get().map(it -> wordOfRest(it, state)).orElse(FINISHED);
+    }
+
+    private static String wordOfRest(JobDefinition definition, JobState state) {
+        return switch (definition.schedule()) {
+            case Schedule.Manual _ -> "idle";
+            case Schedule.Start _ ->
+                    definition.policies().timing().isUsedUp(state.made()) ? FINISHED : "waiting";
+            case Schedule.Now _,
+                    Schedule.Once _,
+                    Schedule.FixedRate _,
+                    Schedule.FixedDelay _,
+                    Schedule.Cron _ ->
+                    FINISHED;
+        };
     }
 
     /// Returns it as an item of a list: without its environment, which can be long.

@@ -36,6 +36,7 @@ public final class ScheduleJson {
                             .put(cron.withSeconds() ? CRON_SECONDS : CRON, cron.text())
                             .put("tz", zone.getId())
                             .build();
+            case Schedule.Start() -> kind("cron").put(CRON, Schedule.Start.TEXT).build();
             case Schedule.Manual() -> kind("manual").build();
         };
     }
@@ -67,6 +68,20 @@ public final class ScheduleJson {
         };
     }
 
+    /// Tells whether the text stands for the start of the daemon, where an expression could be.
+    public static boolean isStart(String cron) {
+        return cron.strip().equalsIgnoreCase(Schedule.Start.TEXT);
+    }
+
+    /// Checks an expression of five fields, or what stands for one.
+    ///
+    /// @throws IllegalArgumentException if it is none, with a sentence
+    public static void checkCron(String cron) {
+        if (!isStart(cron)) {
+            CronExpression.parse(cron);
+        }
+    }
+
     /// Tells whether a time in the past is welcome.
     public static boolean isLateOk(Json.Obj schedule) {
         return schedule.flag("late_ok");
@@ -82,12 +97,16 @@ public final class ScheduleJson {
             case Schedule.FixedDelay(Duration every) ->
                     "every " + DurationText.format(every) + " after the last run ended";
             case Schedule.Cron(CronExpression cron, ZoneId zone) -> cron + " (" + zone + ")";
+            case Schedule.Start() -> Schedule.Start.TEXT;
             case Schedule.Manual() -> "by hand";
         };
     }
 
     /// The zone that is not named is that of this machine, and stays the job's when that changes.
     private static Schedule cron(Json.Obj schedule, Optional<ZoneId> otherwise) {
+        if (schedule.findText(CRON).filter(ScheduleJson::isStart).isPresent()) {
+            return new Schedule.Start();
+        }
         CronExpression expression =
                 schedule.findText(CRON)
                         .map(CronExpression::parse)

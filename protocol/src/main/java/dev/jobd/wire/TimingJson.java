@@ -44,7 +44,8 @@ public final class TimingJson {
         if (!timing.hasGaps() || schedule instanceof Schedule.Cron) {
             return timing;
         }
-        ZoneId zone = zone(job).orElseGet(ZoneId::systemDefault);
+        ZoneId zone =
+                zone(job).or(() -> zone(job.object("schedule"))).orElseGet(ZoneId::systemDefault);
         return timing.withGaps(timing.between(), timing.except(), Optional.of(zone));
     }
 

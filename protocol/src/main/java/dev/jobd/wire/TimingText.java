@@ -43,7 +43,8 @@ public final class TimingText {
     /// @param isActive whether runs of it are not over
     public static Optional<String> whyNotDue(JobDefinition job, JobState state, boolean isActive) {
         Timing timing = job.policies().timing();
-        if (state.nextDue().isPresent() || !goesOn(job.schedule())) {
+        boolean isAtStart = job.schedule() instanceof Schedule.Start;
+        if (state.nextDue().isPresent() || !(goesOn(job.schedule()) || isAtStart)) {
             return Optional.empty();
         }
         if (timing.isUsedUp(state.made())) {
@@ -51,7 +52,7 @@ public final class TimingText {
             return Optional.of(
                     state.made() + " of " + most + (most == 1 ? " run is made" : " runs are made"));
         }
-        if (job.schedule() instanceof Schedule.FixedDelay && isActive) {
+        if (isAtStart || (job.schedule() instanceof Schedule.FixedDelay && isActive)) {
             return Optional.empty();
         }
         Optional<Instant> end = timing.ends();
@@ -63,7 +64,7 @@ public final class TimingText {
     private static boolean goesOn(Schedule schedule) {
         return switch (schedule) {
             case Schedule.FixedRate _, Schedule.FixedDelay _, Schedule.Cron _ -> true;
-            case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> false;
+            case Schedule.Once _, Schedule.Now _, Schedule.Start _, Schedule.Manual _ -> false;
         };
     }
 

@@ -41,7 +41,7 @@ final class CronExpressionTest {
                 "0 0 * * 5#6|column 11: a month has 1 to 5 of a day of the week, not 6",
                 "0 0 30 2 *|column 5: it never fires: no month in it has such a day",
                 "0 0 31 4,6,9,11 *|column 5: it never fires: no month in it has such a day",
-                "@fortnightly|column 1: @fortnightly is not known; there are @hourly, @daily, @midnight, @weekly, @monthly, @yearly and @annually",
+                "@fortnightly|column 1: @fortnightly is not known; there are @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually and @reboot",
                 "99999999999 * * * *|column 1: the minute is 0 to 59, not 9999",
             })
     void whatIsWrongIsNamedWithItsColumn(String expression, String message) {

@@ -7,6 +7,7 @@ import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.RetryCases;
 import dev.jobd.model.TimeWindow;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.ScheduleJson;
 import dev.jobd.wire.ShapeSchema;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -101,7 +102,7 @@ public final class SchemaValidator {
             case "" -> true;
             case "date-time" -> isDateTime(text);
             case "time-zone" -> parses(() -> ZoneId.of(text));
-            case "cron" -> parses(() -> CronExpression.parse(text));
+            case "cron" -> ScheduleJson.isStart(text) || parses(() -> CronExpression.parse(text));
             case "cron-seconds" -> parses(() -> CronExpression.parseWithSeconds(text));
             case "exit-codes" -> parses(() -> ExitCodes.parse(text));
             case "retry-cases" -> parses(() -> RetryCases.parse(text));

@@ -103,7 +103,7 @@ final class CatCommand implements Verb {
                 schedule.findText("cron").ifPresent(cron -> put(words, "--cron", cron));
                 schedule.findText("cron_seconds")
                         .ifPresent(cron -> put(words, "--cron-seconds", cron));
-                put(words, "--tz", schedule.text("tz"));
+                schedule.findText("tz").ifPresent(zone -> put(words, "--tz", zone));
             }
             case "now" -> words.set(1, "run");
             default -> {}

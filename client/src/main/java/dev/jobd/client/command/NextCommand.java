@@ -15,8 +15,10 @@ import picocli.CommandLine.ParseResult;
 /// `next`: shows what will run, and when; of all jobs, of one, or of a cron expression.
 final class NextCommand implements Verb {
     private static final int COUNT = 10;
+    private static final String REBOOT = "@reboot";
+    private static final String AT_START = "it runs each time jobd starts";
     private static final Pattern MACRO =
-            Pattern.compile("@(hourly|daily|midnight|weekly|monthly|yearly|annually)");
+            Pattern.compile("@(hourly|daily|midnight|weekly|monthly|yearly|annually|reboot)");
 
     @Override
     public void describe(CommandSpec spec) {
@@ -51,6 +53,9 @@ final class NextCommand implements Verb {
         if (schedule.isPresent()) {
             DueTimes times = DueTimes.ask("schedule", schedule.get(), from, count, session);
             times.print(session);
+            if (times.isEmpty() && !session.isJson()) {
+                session.console().notice(times.text() + ": " + AT_START);
+            }
         } else if (given.isPresent()) {
             ofJob(given.get(), from, count, session);
         } else if (from.isPresent()) {
@@ -95,7 +100,13 @@ final class NextCommand implements Verb {
             session.console().notice(job.text("name") + paused(job, session));
         } else if (times.isEmpty()) {
             String why = job.findText("no_next").map(it -> ": " + it).orElse("");
-            session.console().notice(job.text("name") + " will not run by itself" + why);
+            boolean isAtStart = why.isEmpty() && times.text().startsWith(REBOOT);
+            session.console()
+                    .notice(
+                            job.text("name")
+                                    + (isAtStart
+                                            ? ": " + AT_START
+                                            : " will not run by itself" + why));
         }
         // A pause skips what falls into it and counts none of it; when it ends is another question.
         boolean counts = from.isEmpty() && !job.flag("paused");

@@ -74,7 +74,10 @@ final class ScheduleOptions {
     /// Adds those of cron expressions.
     static void describeCron(CommandSpec spec) {
         Options.value(
-                spec, "EXPR", "a cron expression, such as '30 2 * * 1-5' or @daily", "--cron");
+                spec,
+                "EXPR",
+                "a cron expression, such as '30 2 * * 1-5', @daily or @reboot (each time jobd starts)",
+                "--cron");
         Options.value(spec, "EXPR", "one of six fields, the second first", "--cron-seconds");
         Options.value(
                 spec,

@@ -59,7 +59,11 @@ final class Harvest {
     private static boolean isOneOff(Job job) {
         return switch (job.definition().schedule()) {
             case Schedule.Now _, Schedule.Once _ -> true;
-            case Schedule.FixedRate _, Schedule.FixedDelay _, Schedule.Cron _, Schedule.Manual _ ->
+            case Schedule.FixedRate _,
+                    Schedule.FixedDelay _,
+                    Schedule.Cron _,
+                    Schedule.Start _,
+                    Schedule.Manual _ ->
                     false;
         };
     }

@@ -29,7 +29,11 @@ record Backlog(Occurrences occurrences, Instant first, Instant latest) {
             // So far back a grid without gaps has as many.
             case Schedule.FixedRate rate -> newest(rate.every().multipliedBy(count), count);
             case Schedule.Cron _ -> newest(NEAR, count);
-            case Schedule.FixedDelay _, Schedule.Once _, Schedule.Now _, Schedule.Manual _ ->
+            case Schedule.FixedDelay _,
+                    Schedule.Once _,
+                    Schedule.Now _,
+                    Schedule.Start _,
+                    Schedule.Manual _ ->
                     List.of(first);
         };
     }

@@ -131,14 +131,23 @@ final class Book {
     /// Returns the first due time after now of a job whose times have changed. What counts from the
     /// end of a run waits for it, and one time that has been dealt with does not come again.
     ///
+    /// What is still to come of a start of the daemon comes.
+    ///
     /// @param moved how much later than now the search begins
     Optional<Instant> nextDueAnew(JobEntry entry, Instant now, Duration moved) {
+        if (entry.schedule instanceof Schedule.Start) {
+            return entry.state.nextDue();
+        }
         boolean isOver =
                 switch (entry.schedule) {
                     case Schedule.FixedDelay _ -> !entry.active.isEmpty();
                     case Schedule.Once(Instant at) ->
                             !at.isAfter(now) && entry.state.nextDue().isEmpty();
-                    case Schedule.FixedRate _, Schedule.Cron _, Schedule.Now _, Schedule.Manual _ ->
+                    case Schedule.FixedRate _,
+                            Schedule.Cron _,
+                            Schedule.Now _,
+                            Schedule.Start _,
+                            Schedule.Manual _ ->
                             false;
                 };
         return isOver ? Optional.empty() : nextDue(entry, now.plus(moved));

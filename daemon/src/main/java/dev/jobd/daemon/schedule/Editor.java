@@ -83,10 +83,15 @@ final class Editor {
             ticker.settle(draft, entry, now);
         }
         Timing before = entry.policies.timing();
+        boolean isOther = !definition.schedule().equals(entry.schedule);
         Job job = update.base().withDefinition(definition, now.wall());
         draft.update(job, update.base().revision());
         book.define(entry, job, now);
         if (rescheduled) {
+            if (isOther) {
+                // It was that of the other schedule.
+                draft.state(entry, entry.state.withNextDue(Optional.empty()));
+            }
             Optional<Instant> next = book.nextDueAnew(entry, now.wall(), movedBy(entry, before));
             draft.state(entry, entry.state.withNextDue(next));
         }
@@ -181,7 +186,7 @@ final class Editor {
     /// Tells whether nothing will be due after what is due by now.
     private static boolean neverDue(JobEntry entry, Moment now) {
         return switch (entry.schedule) {
-            case Schedule.FixedDelay _ -> false;
+            case Schedule.FixedDelay _, Schedule.Start _ -> entry.runsLeft() == 0;
             case Schedule.FixedRate _, Schedule.Cron _ -> entry.state.nextDue().isEmpty();
             case Schedule.Once _, Schedule.Now _, Schedule.Manual _ ->
                     entry.state.nextDue().filter(due -> due.isAfter(now.wall())).isEmpty();
@@ -221,6 +226,7 @@ final class Editor {
                     Schedule.FixedRate _,
                     Schedule.FixedDelay _,
                     Schedule.Cron _,
+                    Schedule.Start _,
                     Schedule.Manual _ -> {}
         }
     }

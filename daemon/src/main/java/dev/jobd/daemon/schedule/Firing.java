@@ -92,7 +92,7 @@ final class Firing {
     private void occurrences(Draft draft, JobEntry job, Backlog backlog, Moment now) {
         if (job.state.paused()) {
             skipPaused(draft, job, backlog, now);
-        } else if (isMissed(backlog.first(), now)) {
+        } else if (isMissed(job, backlog.first(), now)) {
             catchUp(draft, job, backlog, now);
         } else {
             occur(draft, job, Trigger.SCHEDULE, backlog.newest(), now);
@@ -107,12 +107,14 @@ final class Firing {
     /// @param first the earliest of the due times that the record stands for
     private void skip(
             Draft draft, JobEntry job, Instant first, Instant due, String reason, Moment now) {
-        Trigger trigger = isMissed(first, now) ? Trigger.CATCHUP : Trigger.SCHEDULE;
+        Trigger trigger = isMissed(job, first, now) ? Trigger.CATCHUP : Trigger.SCHEDULE;
         lifecycle.recordUnstarted(draft, job, trigger, due, new Outcome.Skipped(reason), now);
     }
 
-    private static boolean isMissed(Instant due, Moment now) {
-        return now.wall().isAfter(due.plus(MisfirePolicy.LATE));
+    /// A start of the daemon that is over is caught up by none.
+    private static boolean isMissed(JobEntry job, Instant due, Moment now) {
+        return !(job.schedule instanceof Schedule.Start)
+                && now.wall().isAfter(due.plus(MisfirePolicy.LATE));
     }
 
     private void catchUp(Draft draft, JobEntry job, Backlog backlog, Moment now) {
@@ -164,14 +166,14 @@ final class Firing {
 
     private void queueLate(Draft draft, JobEntry job, Backlog backlog, Moment now) {
         Instant newest = backlog.newest();
-        if (!isMissed(newest, now) && job.runsLeft() > 0) {
+        if (!isMissed(job, newest, now) && job.runsLeft() > 0) {
             lifecycle.enqueue(draft, job, Trigger.SCHEDULE, newest, "", now);
         }
     }
 
     private void occurLate(Draft draft, JobEntry job, Backlog backlog, Moment now) {
         Instant newest = backlog.newest();
-        if (!isMissed(newest, now)) {
+        if (!isMissed(job, newest, now)) {
             occur(draft, job, Trigger.SCHEDULE, newest, now);
         }
     }
@@ -233,7 +235,8 @@ final class Firing {
             // The end of the active run sets the next time; where there is none, this does.
             case Schedule.FixedDelay _ ->
                     job.active.isEmpty() ? book.nextDue(job, now) : Optional.empty();
-            case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
+            case Schedule.Once _, Schedule.Now _, Schedule.Start _, Schedule.Manual _ ->
+                    Optional.empty();
         };
     }
 }

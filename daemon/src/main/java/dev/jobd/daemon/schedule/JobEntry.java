@@ -72,6 +72,7 @@ final class JobEntry extends DueQueue.Entry {
                     case Schedule.FixedRate _,
                             Schedule.FixedDelay _,
                             Schedule.Cron _,
+                            Schedule.Start _,
                             Schedule.Manual _ ->
                             false;
                 };

@@ -38,6 +38,7 @@ final class Scheduler {
     private final GroupEditor groups;
     private final CalendarEditor calendars;
     private final Ticker ticker;
+    private final Starts starts;
     private final Steps steps;
     private boolean starting = true;
 
@@ -49,6 +50,7 @@ final class Scheduler {
         lifecycle = new Lifecycle(book, new Retries(random));
         restart = new Restart(lifecycle);
         ticker = new Ticker(book, lifecycle);
+        starts = new Starts(book);
         editor = new Editor(book, lifecycle, ticker);
         groups = new GroupEditor(book);
         calendars = new CalendarEditor(book, ticker);
@@ -91,6 +93,7 @@ final class Scheduler {
         ticker.deadlines(draft, now);
         ticker.shortenWaits(draft, now);
         if (starting) {
+            starts.makeDue(draft);
             ticker.due(draft, now);
             groups.endPauses(draft, now);
             // What is caught up may be past its limits before it can start.
@@ -163,7 +166,7 @@ final class Scheduler {
         if (!starting) {
             return Long.MAX_VALUE;
         }
-        return ticker.hasWaitsToShorten()
+        return ticker.hasWaitsToShorten() || starts.isLeft()
                 ? 0
                 : Math.min(book.due.earliest(), groups.earliestEndMicros());
     }
@@ -189,6 +192,7 @@ final class Scheduler {
                 state -> view.job(state.job()).ifPresent(job -> book.restore(job, state)));
         // The policies of a removed job are gone with it; the usual ones stop what is left of it.
         view.activeRuns().forEach(run -> book.restore(run, Policies.DEFAULT, now));
+        starts.begin(now.wall());
     }
 
     /// Takes up these jobs, and all groups, as they are stored, in place of what is known of them.
@@ -209,6 +213,7 @@ final class Scheduler {
             }
             Policies known = policies.getOrDefault(id, Policies.DEFAULT);
             view.activeRuns(id).forEach(run -> book.restore(run, known, now));
+            starts.reloaded(id, view);
         }
         ticker.lookForWaitsTooLong();
     }

@@ -56,7 +56,7 @@ final class Ticker {
         for (int done = 0; done < FIRES_MAX && !suspects.isEmpty(); ) {
             JobEntry job = suspects.remove();
             if (book.find(job.id) == job && waitsTooLong(job, now.wall())) {
-                draft.state(job, job.state.withNextDue(book.nextDue(job, now.wall())));
+                draft.state(job, job.state.withNextDue(nextDue(job, now.wall())));
                 book.queueDue(job);
                 done++;
             }
@@ -73,6 +73,12 @@ final class Ticker {
         lastWall = Instant.MAX;
     }
 
+    private Optional<Instant> nextDue(JobEntry job, Instant now) {
+        return job.schedule instanceof Schedule.Start
+                ? book.occurrences(job).at(now)
+                : book.nextDue(job, now);
+    }
+
     private boolean waitsTooLong(JobEntry job, Instant now) {
         Optional<Instant> next = job.state.nextDue();
         return !job.removed
@@ -85,6 +91,7 @@ final class Ticker {
     private Optional<Instant> longest(JobEntry job, Instant now) {
         return switch (job.schedule) {
             case Schedule.FixedRate _, Schedule.Cron _ -> second(job, now);
+            case Schedule.Start _ -> Optional.of(now.plus(book.occurrences(job).offset()));
             // An interval that is longer than what the gaps leave meets that now and then only.
             case Schedule.FixedDelay _ ->
                     job.policies.timing().hasGaps()

@@ -86,7 +86,7 @@ final class TimingRules {
                     Occurrences.unmoved(schedule, timing, calendars.of(timing))
                             .next(now)
                             .isPresent();
-            case Schedule.Now _, Schedule.Manual _ -> true;
+            case Schedule.Now _, Schedule.Start _, Schedule.Manual _ -> true;
         };
     }
 

@@ -71,7 +71,11 @@ final class CheckHandler implements Handler {
                     schedule.nextAfter(from)
                             .<List<Json>>map(it -> List.of(Json.of(it)))
                             .orElseThrow();
-            case Schedule.Once _, Schedule.FixedRate _, Schedule.Cron _, Schedule.Manual _ -> {
+            case Schedule.Once _,
+                    Schedule.FixedRate _,
+                    Schedule.Cron _,
+                    Schedule.Start _,
+                    Schedule.Manual _ -> {
                 List<Json> times = new ArrayList<>();
                 Optional<Instant> next = schedule.nextAfter(from);
                 while (next.isPresent() && times.size() < count) {

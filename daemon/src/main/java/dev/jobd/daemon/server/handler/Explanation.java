@@ -10,6 +10,7 @@ import dev.jobd.model.Outcome;
 import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
+import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.TimingText;
@@ -87,7 +88,13 @@ final class Explanation {
                     TimingText.whyNotDue(job.definition(), state, isActive)
                             .map(it -> ": " + it)
                             .orElse("");
-            say(NEXT, "it is not due again by itself (" + schedule + ")" + why, Optional.empty());
+            boolean isAtStart =
+                    why.isEmpty() && job.definition().schedule() instanceof Schedule.Start;
+            String when =
+                    isAtStart
+                            ? "it is due at the next start of jobd"
+                            : "it is not due again by itself";
+            say(NEXT, when + " (" + schedule + ")" + why, Optional.empty());
         }
     }
 

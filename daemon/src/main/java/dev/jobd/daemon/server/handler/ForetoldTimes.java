@@ -80,7 +80,11 @@ record ForetoldTimes(Job job, JobState state, boolean isActive, Occurrences occu
     private Optional<Instant> next(Instant after) {
         return switch (occurrences.schedule()) {
             case Schedule.FixedRate _, Schedule.Cron _ -> occurrences.next(after);
-            case Schedule.FixedDelay _, Schedule.Once _, Schedule.Now _, Schedule.Manual _ ->
+            case Schedule.FixedDelay _,
+                    Schedule.Once _,
+                    Schedule.Now _,
+                    Schedule.Start _,
+                    Schedule.Manual _ ->
                     Optional.empty();
         };
     }

@@ -8,7 +8,6 @@ import dev.jobd.model.JobState;
 import dev.jobd.model.Policies;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
-import dev.jobd.model.Schedule;
 import dev.jobd.wire.JobView;
 import dev.jobd.wire.Json;
 import java.util.ArrayList;
@@ -94,11 +93,9 @@ final class Tally {
 
     private String word(JobState state) {
         return JobView.word(
-                state, Optional.ofNullable(newest.get(state.job())), () -> schedule(state.job()));
-    }
-
-    private Schedule schedule(JobId job) {
-        return view.job(job).map(it -> it.definition().schedule()).orElseGet(Schedule.Now::new);
+                state,
+                Optional.ofNullable(newest.get(state.job())),
+                () -> view.job(state.job()).map(Job::definition));
     }
 
     private Policies policies(Run run) {

@@ -128,6 +128,7 @@ final class JobCodec {
                     writer.number(3).duration(rate.every()).instant(rate.anchor());
             case Schedule.FixedDelay delay -> writer.number(4).duration(delay.every());
             case Schedule.Manual _ -> writer.number(5);
+            case Schedule.Start _ -> writer.number(8);
             case Schedule.Cron cron ->
                     writer.number(cron.expression().withSeconds() ? 7 : 6)
                             .text(cron.expression().text())
@@ -145,6 +146,7 @@ final class JobCodec {
             case 5 -> new Schedule.Manual();
             case 6 -> cron(CronExpression.parse(reader.text()), reader.text());
             case 7 -> cron(CronExpression.parseWithSeconds(reader.text()), reader.text());
+            case 8 -> new Schedule.Start();
             default -> throw RecordReader.unknown("schedule", kind);
         };
     }

@@ -148,6 +148,7 @@ final class RecordSamples {
                 Timing.NONE.withGaps(
                         Optional.of(TimeWindow.parse("08:00-24:00")), List.of(), Optional.empty());
         all.put("job-between", withPolicies(job, Policies.DEFAULT.withTiming(day)));
+        all.put("job-reboot", Samples.job(6, "up", SHELL, new Schedule.Start()));
         all.put("state-made", JobState.initial(new JobId(2), Optional.of(NOON)).withMade());
         List<Calendar.Days> days =
                 List.of(

@@ -1,0 +1,79 @@
+package dev.jobd.daemon.schedule;
+
+import dev.jobd.daemon.store.StoreView;
+import dev.jobd.model.JobId;
+import dev.jobd.model.Run;
+import dev.jobd.model.Schedule;
+import dev.jobd.model.Trigger;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// Makes jobs due, once, that are due at each start of the daemon.
+final class Starts {
+    /// How many jobs one tick makes due at most, so that commands are heard in between.
+    private static final int JOBS_MAX = 256;
+
+    /// How many of the newest runs are looked at for the one of this start.
+    private static final int RUNS_MAX = 100;
+
+    private final Book book;
+    private final Deque<JobId> left = new ArrayDeque<>();
+    private Instant start = Instant.EPOCH;
+
+    Starts(Book book) {
+        this.book = book;
+    }
+
+    /// Takes note of the start: all jobs that are known now are due that are due by it.
+    void begin(Instant now) {
+        start = now;
+        book.jobs().stream().filter(Starts::isDueAtStart).forEach(job -> left.add(job.id));
+    }
+
+    /// Gives jobs the due time that this start has for them, or takes away what an earlier start
+    /// has left.
+    void makeDue(Draft draft) {
+        for (int done = 0; done < JOBS_MAX && !left.isEmpty(); done++) {
+            JobEntry job = book.find(left.remove());
+            if (job != null && isDueAtStart(job)) {
+                Optional<Instant> due =
+                        job.runsLeft() == 0 ? Optional.empty() : book.occurrences(job).at(start);
+                if (!due.equals(job.state.nextDue())) {
+                    draft.state(job, job.state.withNextDue(due));
+                    book.queueDue(job);
+                }
+            }
+        }
+    }
+
+    /// Tells whether [#makeDue] has more to do at once.
+    boolean isLeft() {
+        return !left.isEmpty();
+    }
+
+    /// Makes a job due again that was loaded again as it is stored, if nothing of this start is.
+    void reloaded(JobId id, StoreView view) {
+        JobEntry job = book.find(id);
+        if (job == null || !isDueAtStart(job) || left.contains(id)) {
+            return;
+        }
+        Optional<Instant> due = book.occurrences(job).at(start);
+        boolean isStored =
+                job.state.nextDue().equals(due)
+                        || view.runs(id, Long.MAX_VALUE, RUNS_MAX).stream()
+                                .anyMatch(run -> isOf(run, due));
+        if (!isStored) {
+            left.add(id);
+        }
+    }
+
+    private static boolean isOf(Run run, Optional<Instant> due) {
+        return run.trigger() != Trigger.MANUAL && due.equals(Optional.of(run.dueAt()));
+    }
+
+    private static boolean isDueAtStart(JobEntry job) {
+        return !job.removed && job.schedule instanceof Schedule.Start;
+    }
+}
