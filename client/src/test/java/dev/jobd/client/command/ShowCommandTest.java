@@ -160,6 +160,35 @@ class ShowCommandTest {
     }
 
     @Test
+    void nextAndShowSayWhyNoTimeComes() {
+        String ended =
+                SYNC.replaceFirst("'next':'[^']*'", "'next':null,'no_next':'3 of 3 runs are made'");
+        daemon.answer("get", Samples.with("job", ended));
+        daemon.answer(
+                "check",
+                "{'schedule':{'kind':'manual'},'text':'every 5m, 3 runs','next':[],"
+                        + "'no_next':'3 of 3 runs are made'}");
+
+        assertThat(daemon.call().jobctl("next", "sync").err())
+                .contains("sync will not run by itself: 3 of 3 runs are made");
+        assertThat(daemon.call().jobctl("show", "sync").out())
+                .contains("none: 3 of 3 runs are made\n");
+    }
+
+    @Test
+    void nextOfOneThatIsDueAtEachStartSaysSo() {
+        daemon.answer("get", Samples.with("job", SYNC));
+        daemon.answer(
+                "check",
+                "{'schedule':{'kind':'cron','cron':'@reboot'},'text':'@reboot','next':[]}");
+
+        assertThat(daemon.call().jobctl("next", "sync").err())
+                .contains("sync: it runs each time jobd starts");
+        assertThat(daemon.call().jobctl("next", "@reboot").err())
+                .contains("@reboot: it runs each time jobd starts");
+    }
+
+    @Test
     void statusShowsTheDaemon() {
         daemon.answer(
                 "stats",
