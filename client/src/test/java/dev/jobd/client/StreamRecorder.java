@@ -33,6 +33,7 @@ final class StreamRecorder {
     private final String glob;
     private final SplittableRandom random;
     private final boolean isRestless;
+    private final int coalesceMillis;
     private final NavigableMap<Long, String> lines = new TreeMap<>();
     private final Map<Json, Json> jobs = new HashMap<>();
     private final Map<Json, Json> active = new HashMap<>();
@@ -46,6 +47,21 @@ final class StreamRecorder {
     private int resumes;
 
     StreamRecorder(Path socket, String glob, SplittableRandom random, boolean isRestless) {
+        this(socket, glob, random, isRestless, 0);
+    }
+
+    /// Has changes gathered for so long.
+    static StreamRecorder gathering(Path socket, SplittableRandom random, int millis) {
+        return new StreamRecorder(socket, "", random, true, millis);
+    }
+
+    private StreamRecorder(
+            Path socket,
+            String glob,
+            SplittableRandom random,
+            boolean isRestless,
+            int coalesceMillis) {
+        this.coalesceMillis = coalesceMillis;
         this.socket = socket;
         this.glob = glob;
         this.random = random;
@@ -83,6 +99,9 @@ final class StreamRecorder {
         if (!glob.isEmpty()) {
             Json.Obj name = Json.object().put("glob", glob).build();
             args.put("filter", Json.object().put("name", name).build());
+        }
+        if (coalesceMillis > 0) {
+            args.put("coalesce_ms", coalesceMillis);
         }
         channel.write(
                 ByteBuffer.wrap(JsonText.line(new Request("subscribe", args.build()).toJson())));
@@ -184,6 +203,8 @@ final class StreamRecorder {
         }
         if (glob.isEmpty()) {
             assertThat(active).isEmpty();
+        }
+        if (glob.isEmpty() && coalesceMillis == 0) {
             assertThat(lines.keySet())
                     .containsAll(acknowledged.stream().filter(seq -> seq > firstKnown).toList());
         }

@@ -40,6 +40,7 @@ final class StreamTest {
             recorders.add(new StreamRecorder(daemon.socket(), "", random.split(), false));
             recorders.add(new StreamRecorder(daemon.socket(), "", random.split(), true));
             recorders.add(new StreamRecorder(daemon.socket(), "keep-*", random.split(), true));
+            recorders.add(StreamRecorder.gathering(daemon.socket(), random.split(), 20));
             recorders.forEach(StreamRecorder::start);
             StreamChanges changes = new StreamChanges(random.split());
             for (int round = 0; round < Seeds.bound(4, 200); round++) {
