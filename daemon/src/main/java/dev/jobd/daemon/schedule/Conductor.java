@@ -215,6 +215,9 @@ final class Conductor {
         for (Held it = held.poll(); it != null; it = held.poll()) {
             decide(it, now);
         }
+        if (newest.isDone() && !newest.isCompletedExceptionally()) {
+            scheduler.allSaved();
+        }
         save(new Pending(scheduler.tick(now), null, null));
     }
 

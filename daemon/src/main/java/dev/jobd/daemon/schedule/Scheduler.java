@@ -49,8 +49,8 @@ final class Scheduler {
         book = new Book(new Admission(processesMax, load));
         lifecycle = new Lifecycle(book, new Retries(random));
         restart = new Restart(lifecycle);
-        ticker = new Ticker(book, lifecycle);
         starts = new Starts(book);
+        ticker = new Ticker(book, lifecycle, starts);
         editor = new Editor(book, lifecycle, ticker);
         groups = new GroupEditor(book);
         calendars = new CalendarEditor(book, ticker);
@@ -93,7 +93,6 @@ final class Scheduler {
         ticker.deadlines(draft, now);
         ticker.shortenWaits(draft, now);
         if (starting) {
-            starts.makeDue(draft);
             ticker.due(draft, now);
             groups.endPauses(draft, now);
             // What is caught up may be past its limits before it can start.
@@ -101,6 +100,11 @@ final class Scheduler {
         }
         admit(draft, now);
         return draft.decide(Optional.empty());
+    }
+
+    /// Takes note that all that was decided is stored.
+    void allSaved() {
+        starts.saved();
     }
 
     /// Takes note that the process of an attempt lives.

@@ -6,9 +6,11 @@ import dev.jobd.model.Run;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Trigger;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes jobs due, once, that are due at each start of the daemon.
 final class Starts {
@@ -19,8 +21,15 @@ final class Starts {
     private static final int RUNS_MAX = 100;
 
     private final Book book;
-    private final Deque<JobId> left = new ArrayDeque<>();
+    private final LinkedHashSet<JobId> left = new LinkedHashSet<>();
+
+    /// What this start gave to jobs, while that may still be lost.
+    private final Map<JobId, Given> given = new HashMap<>();
+
     private Instant start = Instant.EPOCH;
+
+    /// The due time of a job; none if the start is left out.
+    private record Given(Optional<Instant> due) {}
 
     Starts(Book book) {
         this.book = book;
@@ -36,11 +45,12 @@ final class Starts {
     /// has left.
     void makeDue(Draft draft) {
         for (int done = 0; done < JOBS_MAX && !left.isEmpty(); done++) {
-            JobEntry job = book.find(left.remove());
+            JobEntry job = book.find(left.removeFirst());
             if (job != null && isDueAtStart(job)) {
                 Optional<Instant> due =
                         job.runsLeft() == 0 ? Optional.empty() : book.occurrences(job).at(start);
                 if (!due.equals(job.state.nextDue())) {
+                    given.put(job.id, new Given(due));
                     draft.state(job, job.state.withNextDue(due));
                     book.queueDue(job);
                 }
@@ -53,13 +63,29 @@ final class Starts {
         return !left.isEmpty();
     }
 
-    /// Makes a job due again that was loaded again as it is stored, if nothing of this start is.
+    /// Takes away what an earlier start has left of a job that this one is still to make due.
+    void dropOlder(Draft draft, JobEntry job) {
+        if (isDueAtStart(job) && left.contains(job.id) && job.state.nextDue().isPresent()) {
+            draft.state(job, job.state.withNextDue(Optional.empty()));
+            book.queueDue(job);
+        }
+    }
+
+    /// Takes note that all that was decided is stored.
+    void saved() {
+        given.clear();
+    }
+
+    /// Makes a job due again that was loaded again as it is stored, if it was made due by this
+    /// start and nothing of that is stored. Jobs that came to be due at starts later have nothing
+    /// of it.
     void reloaded(JobId id, StoreView view) {
+        @Nullable Given it = given.remove(id);
         JobEntry job = book.find(id);
-        if (job == null || !isDueAtStart(job) || left.contains(id)) {
+        if (it == null || job == null || !isDueAtStart(job)) {
             return;
         }
-        Optional<Instant> due = book.occurrences(job).at(start);
+        Optional<Instant> due = it.due();
         boolean isStored =
                 job.state.nextDue().equals(due)
                         || view.runs(id, Long.MAX_VALUE, RUNS_MAX).stream()

@@ -18,6 +18,7 @@ final class Ticker {
 
     private final Book book;
     private final Lifecycle lifecycle;
+    private final Starts starts;
     private final Firing firing;
 
     /// The civil time of the last look; the first one, at the start, may find it set back too.
@@ -26,9 +27,10 @@ final class Ticker {
     /// The jobs whose next due time is still to be looked at after the clock was set back.
     private final Deque<JobEntry> suspects = new ArrayDeque<>();
 
-    Ticker(Book book, Lifecycle lifecycle) {
+    Ticker(Book book, Lifecycle lifecycle, Starts starts) {
         this.book = book;
         this.lifecycle = lifecycle;
+        this.starts = starts;
         firing = new Firing(book, lifecycle);
     }
 
@@ -107,8 +109,14 @@ final class Ticker {
         return occurrences.next(now.plus(occurrences.offset())).flatMap(occurrences::next);
     }
 
-    /// Makes runs of the jobs that have become due, and ends pauses.
+    /// Makes runs of the jobs that have become due, and ends pauses. Nothing is due before each job
+    /// has what this start of the daemon has for it: what an earlier one has left would run as
+    /// well.
     void due(Draft draft, Moment now) {
+        starts.makeDue(draft);
+        if (starts.isLeft()) {
+            return;
+        }
         long micros = Book.floorMicros(now.wall());
         for (int done = 0; done < FIRES_MAX; done++) {
             if (book.due.earliest() > micros) {
@@ -124,6 +132,7 @@ final class Ticker {
     /// Carries out what the job was due for until now, and the end of its pause, so that what comes
     /// next about it is decided by how it was until then.
     void settle(Draft draft, JobEntry job, Moment now) {
+        starts.dropOlder(draft, job);
         Optional<Instant> wake = job.state.wakeAt();
         if (wake.isPresent() && !wake.get().isAfter(now.wall())) {
             firing.fire(draft, job, now);

@@ -5,6 +5,7 @@ import static dev.jobd.daemon.schedule.TestJob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.store.StoreException;
+import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Run;
@@ -96,6 +97,99 @@ class StartsTest {
         daemon.pass(Duration.ofHours(1)).turn();
         assertThat(runs()).hasSize(1);
         assertThat(runs().getFirst().trigger()).isEqualTo(Trigger.SCHEDULE);
+    }
+
+    /// Has a change of the job that cannot be stored.
+    private void failAChange() {
+        daemon.store.failNext(new StoreException.Full("no space left", null));
+        ask(new Command.SkipNext(new JobId(1), OptionalLong.empty(), 7, BY));
+        daemon.turn();
+        daemon.pass(Duration.ofHours(1)).turn();
+        daemon.pass(Duration.ofHours(1)).turn();
+    }
+
+    private void edit(TestJob wanted) {
+        Job base = daemon.store.view().job(new JobId(1)).orElseThrow();
+        ask(new Command.Update(base, wanted.definition(), BY));
+    }
+
+    @Test
+    void whatCannotBeStoredMakesNoJobDueThatIsNewSinceTheStart() {
+        ask(AT_START.add());
+        failAChange();
+        assertThat(runs()).isEmpty();
+        assertThat(state().nextDue()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeStoredMakesNoJobDueThatIsEditedSinceTheStart() {
+        ask(job("up").add());
+        daemon.turn();
+        restart();
+        edit(AT_START);
+        failAChange();
+        assertThat(runs()).isEmpty();
+        assertThat(state().nextDue()).isEmpty();
+    }
+
+    @Test
+    void anotherTimingMakesItNotDueAgain() {
+        Timing jitter = Timing.NONE.withJitter(Duration.ofMinutes(10));
+        ask(AT_START.timing(jitter).add());
+        daemon.turn();
+        restart();
+        daemon.pass(Duration.ofMinutes(10)).turn();
+        assertThat(runs()).hasSize(1);
+        edit(AT_START.timing(Timing.NONE.withJitter(Duration.ofHours(1))));
+        failAChange();
+        assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void aRunThatIsNoLongerKeptIsNotMadeAgain() {
+        ask(AT_START.add());
+        daemon.turn();
+        restart();
+        daemon.begins("1/1.1");
+        daemon.ends("1/1.1", 0);
+        daemon.turn();
+        ask(new Command.Prune(List.of(Bench.runId("1/1")), List.of()));
+        daemon.turn();
+        assertThat(runs()).isEmpty();
+        failAChange();
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierStartHasLeftDoesNotRunHoweverManyThereAre() {
+        int many = 300;
+        Timing jitter = Timing.NONE.withJitter(Duration.ofHours(2));
+        for (int i = 1; i <= many; i++) {
+            ask(job("up" + i).scheduled(new Schedule.Start()).timing(jitter).add());
+        }
+        daemon.turn();
+        restart();
+        Instant start = daemon.wall();
+        daemon = daemon.crash(DOWN);
+        daemon.turn();
+        // What comes before the start has all its jobs is about them as they are.
+        daemon.store
+                .view()
+                .jobs(Optional.empty(), many)
+                .forEach(job -> ask(new Command.SkipNext(job.id(), OptionalLong.empty(), 0, BY)));
+        daemon.turn();
+        daemon.turn();
+        daemon.pass(Duration.ofHours(2)).turn();
+        for (int turn = 0; turn < 3; turn++) {
+            daemon.turn();
+        }
+        for (Job job : daemon.store.view().jobs(Optional.empty(), many)) {
+            assertThat(daemon.store.view().runs(job.id(), Long.MAX_VALUE, 9))
+                    .as("job %s", job.id())
+                    .singleElement()
+                    .satisfies(
+                            run -> assertThat(run.dueAt()).isAfter(start.plus(DOWN).minusNanos(1)));
+        }
     }
 
     @Test
