@@ -80,8 +80,11 @@ public record Calendar(String name, List<Days> days) {
         }
     }
 
-    /// Returns the days of all of them.
-    static List<Days> union(List<Calendar> calendars) {
+    /// Returns the days of all of them, in order, none touching another.
+    public static List<Days> union(List<Calendar> calendars) {
+        if (calendars.size() == 1) {
+            return calendars.getFirst().days;
+        }
         return merged(calendars.stream().flatMap(it -> it.days.stream()).toList());
     }
 

@@ -5,6 +5,8 @@ import dev.jobd.model.JobId;
 import dev.jobd.model.Occurrences;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Timing;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,22 +14,39 @@ import java.util.TreeMap;
 
 /// The calendars by name.
 final class Calendars {
+    /// How many days in a row are kept, at most, of all that jobs leave out together.
+    private static final int DAYS_KEPT_MAX = 200_000;
+
     private final Map<String, Calendar> calendars = new TreeMap<>();
+
+    /// What several calendars have together, by their names as jobs have them: many jobs have the
+    /// same, and each due time asks for it.
+    private final Map<List<String>, List<Calendar.Days>> unions = new HashMap<>();
+
+    private int daysKept;
 
     /// Makes a calendar known, or gives it other days.
     void define(Calendar calendar) {
+        forgetUnions();
         calendars.put(calendar.name(), calendar);
     }
 
     /// Forgets a calendar.
     void remove(String name) {
+        forgetUnions();
         calendars.remove(name);
     }
 
     /// Has all calendars be these.
     void defineAll(List<Calendar> all) {
+        forgetUnions();
         calendars.clear();
         all.forEach(this::define);
+    }
+
+    private void forgetUnions() {
+        unions.clear();
+        daysKept = 0;
     }
 
     /// Returns all, by name.
@@ -46,11 +65,33 @@ final class Calendars {
 
     /// Returns when a job with such a schedule is due.
     Occurrences occurrences(JobId job, Schedule schedule, Timing timing) {
-        return Occurrences.of(job, schedule, timing, of(timing));
+        return new Occurrences(schedule, timing, timing.offset(job), excepted(timing));
     }
 
-    /// Returns those that a timing names.
-    List<Calendar> of(Timing timing) {
-        return timing.except().stream().flatMap(name -> find(name).stream()).toList();
+    /// Returns when a job without a number is due, which has no jitter.
+    Occurrences unmoved(Schedule schedule, Timing timing) {
+        return new Occurrences(schedule, timing, Duration.ZERO, excepted(timing));
+    }
+
+    private List<Calendar.Days> excepted(Timing timing) {
+        List<String> names = timing.except();
+        if (names.size() < 2) {
+            return Calendar.union(named(names));
+        }
+        List<Calendar.Days> known = unions.get(names);
+        if (known != null) {
+            return known;
+        }
+        List<Calendar.Days> days = Calendar.union(named(names));
+        if (daysKept + days.size() > DAYS_KEPT_MAX) {
+            forgetUnions();
+        }
+        unions.put(names, days);
+        daysKept += days.size();
+        return days;
+    }
+
+    private List<Calendar> named(List<String> names) {
+        return names.stream().flatMap(name -> find(name).stream()).toList();
     }
 }

@@ -13,6 +13,9 @@ final class Ticker {
     /// How many jobs one tick starts at most, so that commands are heard in between.
     private static final int FIRES_MAX = 256;
 
+    /// How many jobs one tick looks at, at most, after the clock was set back, whatever it finds.
+    static final int LOOKS_MAX = 4_096;
+
     /// How much longer an interval may wait from the end of a run that has gaps.
     private static final Duration GAPS = Duration.ofDays(7);
 
@@ -55,7 +58,8 @@ final class Ticker {
             suspects.addAll(book.jobs());
         }
         lastWall = now.wall();
-        for (int done = 0; done < FIRES_MAX && !suspects.isEmpty(); ) {
+        int done = 0;
+        for (int looks = 0; looks < LOOKS_MAX && done < FIRES_MAX && !suspects.isEmpty(); looks++) {
             JobEntry job = suspects.remove();
             if (book.find(job.id) == job && waitsTooLong(job, now.wall())) {
                 draft.state(job, job.state.withNextDue(nextDue(job, now.wall())));

@@ -1,6 +1,5 @@
 package dev.jobd.daemon.schedule;
 
-import dev.jobd.model.Occurrences;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.TimeWindow;
 import dev.jobd.model.Timing;
@@ -83,9 +82,7 @@ final class TimingRules {
     private boolean isEverDue(Schedule schedule, Timing timing, Instant now) {
         return switch (schedule) {
             case Schedule.Once _, Schedule.FixedRate _, Schedule.FixedDelay _, Schedule.Cron _ ->
-                    Occurrences.unmoved(schedule, timing, calendars.of(timing))
-                            .next(now)
-                            .isPresent();
+                    calendars.unmoved(schedule, timing).next(now).isPresent();
             case Schedule.Now _, Schedule.Start _, Schedule.Manual _ -> true;
         };
     }

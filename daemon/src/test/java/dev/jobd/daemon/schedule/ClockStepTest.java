@@ -4,9 +4,12 @@ import static dev.jobd.daemon.schedule.Bench.time;
 import static dev.jobd.daemon.schedule.TestJob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.model.Group;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Trigger;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// What happens when the civil clock is set.
@@ -45,6 +48,20 @@ class ClockStepTest {
         bench.tickAt("12:05:00");
         bench.setClock("12:04:00").tick();
         assertThat(bench.next(1)).isEqualTo(time("12:10:00"));
+    }
+
+    @Test
+    void oneTickLooksAtSomeJobsAndNotAtAll() {
+        Scheduler scheduler = new Scheduler(1, new SplittableRandom(1), () -> 0);
+        scheduler.define(new Group("default", OptionalInt.of(1)));
+        Moment now = new Moment(time("12:00:00"), 0);
+        for (int i = 0; i <= Ticker.LOOKS_MAX; i++) {
+            scheduler.apply(job("job-" + i).every("10m").add(), now);
+        }
+        scheduler.tick(now);
+        assertThat(scheduler.earliestDueMicros()).as("there is more at once").isZero();
+        scheduler.tick(now);
+        assertThat(scheduler.earliestDueMicros()).isEqualTo(Book.micros(time("12:10:00")));
     }
 
     @Test
