@@ -38,7 +38,7 @@ final class CrowdTest {
     private static final int CROWD = 230;
 
     /// What others show as well is tried with fewer in the usual check.
-    private static final int FEW = Seeds.bound(60, CROWD);
+    private static final int FEW = Seeds.bound(40, CROWD);
 
     private static final int LONG = 900_000;
     private static final int WORD = 100_000;

@@ -59,14 +59,14 @@ public final class LineReader {
                     }
 
                     @Override
-                    public void giveBack() {}
+                    public void giveBack(int bytes) {}
                 };
 
         /// Takes so many bytes more, or returns false if there is no room for them; may wait.
         boolean take(int bytes);
 
-        /// Gives back all that was taken.
-        void giveBack();
+        /// Gives back so many of those that were taken.
+        void giveBack(int bytes);
     }
 
     /// Hears when the stream stands in the middle of a line and when it no longer does.
@@ -94,6 +94,24 @@ public final class LineReader {
     /// Keeps nothing any more and gives the room back; nothing can be read afterwards.
     public void release() {
         keepIn(new byte[0]);
+    }
+
+    /// Gives back the room of the line that was returned last, once it is accounted for elsewhere;
+    /// what has begun behind it keeps as much as it needs.
+    public void shrink() {
+        int length = end - start;
+        int needed = BUFFER_BYTES;
+        while (needed <= length) {
+            needed *= 2;
+        }
+        if (needed < buffer.length) {
+            byte[] target = new byte[needed];
+            System.arraycopy(buffer, start, target, 0, length);
+            keepIn(target);
+            searched -= start;
+            start = 0;
+            end = length;
+        }
     }
 
     /// Waits for the next line.
@@ -208,10 +226,11 @@ public final class LineReader {
 
     /// Goes on with another buffer; one of the first size needs no room.
     private void keepIn(byte[] target) {
-        boolean wasLarge = buffer.length > BUFFER_BYTES;
+        int before = Math.max(buffer.length, BUFFER_BYTES);
+        int after = Math.max(target.length, BUFFER_BYTES);
         buffer = target;
-        if (wasLarge && target.length <= BUFFER_BYTES) {
-            room.giveBack();
+        if (after < before) {
+            room.giveBack(before - after);
         }
     }
 

@@ -177,6 +177,26 @@ class LineReaderTest {
         assertThat(room.availablePermits()).isEqualTo(LineReader.BUFFER_BYTES);
     }
 
+    @Test
+    @Tag("P8")
+    void whatBeginsBehindALongLineKeepsOnlyWhatItNeeds() throws IOException {
+        int all = 1 << 20;
+        Semaphore room = new Semaphore(all);
+        byte[] bytes = ("x".repeat(500_000) + "\n" + "y".repeat(12_000) + "\nz").getBytes(UTF_8);
+        LineReader reader =
+                new LineReader(channel(bytes, 600_000), 1 << 20, new Common(room), _ -> {});
+
+        assertThat(reader.next()).isInstanceOf(Next.Line.class);
+        assertThat(room.availablePermits()).isLessThan(all - 400_000);
+        reader.shrink();
+        assertThat(room.availablePermits()).isEqualTo(all - LineReader.BUFFER_BYTES);
+        Next second = reader.next();
+        assertThat(((Next.Line) second).bytes()).hasSize(12_000);
+        reader.shrink();
+        assertThat(room.availablePermits()).isEqualTo(all);
+        assertThat(((Next.Line) reader.next()).bytes()).isEqualTo(new byte[] {'z'});
+    }
+
     private static LineReader reader(byte[] bytes, Semaphore room) {
         return new LineReader(channel(bytes, 1_000), 1 << 20, new Common(room), _ -> {});
     }
@@ -235,7 +255,6 @@ class LineReaderTest {
     /// What one reader has of a common room.
     private static final class Common implements LineReader.Room {
         private final Semaphore all;
-        private int taken;
 
         private Common(Semaphore all) {
             this.all = all;
@@ -243,15 +262,12 @@ class LineReaderTest {
 
         @Override
         public boolean take(int bytes) {
-            boolean isThere = all.tryAcquire(bytes);
-            taken += isThere ? bytes : 0;
-            return isThere;
+            return all.tryAcquire(bytes);
         }
 
         @Override
-        public void giveBack() {
-            all.release(taken);
-            taken = 0;
+        public void giveBack(int bytes) {
+            all.release(bytes);
         }
     }
 }

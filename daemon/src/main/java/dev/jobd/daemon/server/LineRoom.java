@@ -25,17 +25,29 @@ final class LineRoom implements LineReader.Room, MemoryPart.Holder {
     @Override
     public boolean take(int bytes) {
         isWaiting = true;
-        Optional<MemoryPart.Share> more = part.take(this, bytes, PATIENCE_NANOS);
-        readOnAt = System.nanoTime();
-        isWaiting = false;
-        more.ifPresent(shares::add);
-        return more.isPresent();
+        try {
+            Optional<MemoryPart.Share> more = part.take(this, bytes, PATIENCE_NANOS);
+            more.ifPresent(shares::add);
+            return more.isPresent();
+        } finally {
+            readOnAt = System.nanoTime();
+            isWaiting = false;
+        }
     }
 
     @Override
-    public void giveBack() {
-        shares.forEach(MemoryPart.Share::giveBack);
-        shares.clear();
+    public void giveBack(int bytes) {
+        int left = bytes;
+        while (left > 0) {
+            MemoryPart.Share last = shares.getLast();
+            int length = last.bytes();
+            if (length <= left) {
+                shares.removeLast().giveBack();
+            } else {
+                last.cutTo(length - left);
+            }
+            left -= length;
+        }
     }
 
     /// While the daemon does not read, the client cannot go on.

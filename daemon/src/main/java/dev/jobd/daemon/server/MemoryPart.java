@@ -52,7 +52,8 @@ final class MemoryPart {
         /// Returns for how long the daemon has waited for the client to take, or to end, one line.
         long behindNanos();
 
-        /// Ends it, since others wait; what it holds is given back soon. For any thread.
+        /// Ends it, since others wait; what it holds is given back soon, or it is asked again. For
+        /// any thread.
         void letGo();
     }
 
@@ -64,12 +65,18 @@ final class MemoryPart {
         private final MemoryPart part;
         private final Holder holder;
         private int bytes;
-        private boolean isComing;
+        private long letGoAt;
 
         private Share(MemoryPart part, Holder holder, int bytes) {
             this.part = part;
             this.holder = holder;
             this.bytes = bytes;
+            letGoAt = System.nanoTime() - 2 * GRACE.toNanos();
+        }
+
+        /// Tells whether its holder was let go a moment ago.
+        private boolean isComing(long now) {
+            return now - letGoAt < GRACE.toNanos();
         }
 
         @Override
@@ -80,6 +87,11 @@ final class MemoryPart {
         /// Gives it back; nothing happens the second time.
         void giveBack() {
             part.giveBack(this);
+        }
+
+        /// Returns how many bytes it has.
+        int bytes() {
+            return part.bytes(this);
         }
 
         /// Returns whether so many bytes fit into it; if so, the rest is given back.
@@ -152,20 +164,29 @@ final class MemoryPart {
         return waiting.getFirst() == ticket;
     }
 
+    /// A share, and for how long its client had been behind when it was asked, once.
+    private record Late(Share share, long behindNanos) {}
+
     /// Lets clients go that are behind, until so much is free or will be soon; returns after how
     /// long to look again.
     private long letGoOfSlow(int wanted) {
+        long now = System.nanoTime();
         long coming = free;
         long next = GRACE.toNanos();
+        List<Late> all =
+                held.stream()
+                        .map(share -> new Late(share, share.holder.behindNanos()))
+                        .sorted(Comparator.comparingLong(Late::behindNanos).reversed())
+                        .toList();
         List<Share> slow = new ArrayList<>();
-        Comparator<Share> byDelay = Comparator.comparingLong(it -> it.holder.behindNanos());
-        for (Share share : held.stream().sorted(byDelay.reversed()).toList()) {
-            long left = GRACE.toNanos() - share.holder.behindNanos();
-            if (!share.isComing && left <= 0 && coming < wanted) {
-                share.isComing = true;
+        for (Late late : all) {
+            Share share = late.share();
+            long left = GRACE.toNanos() - late.behindNanos();
+            if (left <= 0 && coming < wanted && !share.isComing(now)) {
+                share.letGoAt = now;
                 slow.add(share);
             }
-            coming += share.isComing ? share.bytes : 0;
+            coming += share.isComing(now) ? share.bytes : 0;
             next = left > 0 ? Math.min(next, left) : next;
         }
         // They take locks of their own, under which others give back.
@@ -176,6 +197,15 @@ final class MemoryPart {
             lock.lock();
         }
         return next;
+    }
+
+    private int bytes(Share share) {
+        lock.lock();
+        try {
+            return share.bytes;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void giveBack(Share share) {

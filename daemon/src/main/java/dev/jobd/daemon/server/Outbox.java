@@ -71,30 +71,36 @@ final class Outbox {
     ///
     /// @param share what the reply takes in memory, which is given back once it is sent
     void complete(Replies.Slot slot, byte[] line, MemoryPart.Share share) {
-        complete(slot, new Replies.Reply(() -> line, line.length, share, null));
+        var _ = complete(slot, new Replies.Reply(() -> line, line.length, share, null));
     }
 
     /// Fills a place, and does something once the reply is sent: starts a feed, which counts from
     /// now on. See [#abandon] for feeds that are never started.
-    void completeWithFeed(Replies.Slot slot, byte[] line, Runnable feed) {
-        complete(slot, new Replies.Reply(() -> line, line.length, MemoryPart.Share.NONE, feed));
+    ///
+    /// @return false if nothing is sent any more, so that it will not be done
+    boolean completeWithFeed(Replies.Slot slot, byte[] line, Runnable feed) {
+        return complete(
+                slot, new Replies.Reply(() -> line, line.length, MemoryPart.Share.NONE, feed));
     }
 
     /// Fills a place with a reply that is made when it is sent.
     void complete(Replies.Slot slot, Supplier<byte[]> line) {
-        complete(slot, new Replies.Reply(line, 0, MemoryPart.Share.NONE, null));
+        var _ = complete(slot, new Replies.Reply(line, 0, MemoryPart.Share.NONE, null));
     }
 
-    private void complete(Replies.Slot slot, Replies.Reply reply) {
+    /// Returns whether it may still be sent.
+    private boolean complete(Replies.Slot slot, Replies.Reply reply) {
         lock.lock();
         try {
             replies.complete(slot, reply);
-            feeds += reply.then() == null ? 0 : 1;
-            feedsNotStarted += reply.then() == null ? 0 : 1;
             if (broken) {
                 slot.giveBack();
+            } else if (reply.then() != null) {
+                feeds++;
+                feedsNotStarted++;
             }
             changed.signalAll();
+            return !broken;
         } finally {
             lock.unlock();
         }
@@ -345,7 +351,7 @@ final class Outbox {
         Replies.Slot slot = takeReply();
         while (slot != null) {
             shipment.add(slot);
-            slot = shipment.length() < WRITE_BYTES ? takeReply() : null;
+            slot = shipment.length() < WRITE_BYTES && !slot.isLong() ? takeReply() : null;
         }
     }
 

@@ -117,7 +117,7 @@ final class Recorder {
 
     /// The arguments may be as wrong as they like.
     private static Optional<String> target(Json.Obj args) {
-        for (String name : new String[] {"job", "run", "group", "path"}) {
+        for (String name : new String[] {"job", "run", "group", "calendar", "path"}) {
             if (args.members().get(name) instanceof Json.Obj definition) {
                 return text(definition.members().get("name"));
             }

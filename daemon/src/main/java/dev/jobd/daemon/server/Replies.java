@@ -48,6 +48,11 @@ final class Replies {
             answer = share;
         }
 
+        /// Tells whether the reply has a share of what there is for long ones.
+        boolean isLong() {
+            return answer.bytes() > 0;
+        }
+
         /// Gives back what request and reply take in memory.
         void giveBack() {
             request.giveBack();

@@ -23,7 +23,7 @@ final class Responder {
 
     /// Operations whose answers can be large, and whose requests are small.
     private static final Set<String> READS_MUCH =
-            Set.of("list", "runs", "get", "check", "describe");
+            Set.of("list", "runs", "get", "check", "describe", "calendars", "calendar");
 
     private final Session.Server server;
     private final Peer peer;
@@ -217,12 +217,14 @@ final class Responder {
                     outbox.feedEnded();
                 };
         byte[] line = result(request.id(), named);
-        recorder.done(
-                request,
-                () -> result,
-                () ->
-                        outbox.completeWithFeed(
-                                slot, line, () -> server.feeds().run(feed, pushes, ended)));
+        Runnable send =
+                () -> {
+                    if (!outbox.completeWithFeed(
+                            slot, line, () -> server.feeds().run(feed, pushes, ended))) {
+                        server.feeds().giveBack(1);
+                    }
+                };
+        recorder.done(request, () -> result, send);
     }
 
     private boolean endFeed(String sub) {

@@ -116,14 +116,19 @@ final class Session {
         return new MemoryPart.Holder() {
             @Override
             public long behindNanos() {
-                return patience.lineNanos();
+                return Math.max(patience.lineNanos(), patience.behindNanos());
             }
 
             @Override
             public void letGo() {
-                shutDown(
-                        Patience.Limit.LINE.code(),
-                        "a long line was begun and not ended, and others wait for its room");
+                if (outbox.isOver() || patience.behindNanos() > 0) {
+                    // It does not take what it was told, or would not.
+                    abort();
+                } else {
+                    shutDown(
+                            Patience.Limit.LINE.code(),
+                            "a long line was begun and not ended, and others wait for its room");
+                }
             }
         };
     }
@@ -147,7 +152,7 @@ final class Session {
                         server.memory().begun(sending()),
                         patience::line);
         try {
-            while (handle(lines.next())) {
+            while (!outbox.isOver() && handle(lines, lines.next())) {
                 patience.active();
             }
             outbox.finish();
@@ -167,9 +172,9 @@ final class Session {
     }
 
     /// Handles what was read; returns whether to read on.
-    private boolean handle(LineReader.Next next) throws ClosedChannelException {
+    private boolean handle(LineReader lines, LineReader.Next next) throws ClosedChannelException {
         return switch (next) {
-            case LineReader.Next.Line(byte[] line) -> handle(line);
+            case LineReader.Next.Line(byte[] line) -> handle(lines, line);
             case LineReader.Next.TooLong() -> {
                 responder.refuse(Optional.empty(), tooLong());
                 yield true;
@@ -188,8 +193,10 @@ final class Session {
         };
     }
 
-    private boolean handle(byte[] bytes) throws ClosedChannelException {
+    private boolean handle(LineReader lines, byte[] bytes) throws ClosedChannelException {
         Optional<MemoryPart.Share> share = responder.admit(bytes.length);
+        // What is kept of the line is accounted for by its share from here on.
+        lines.shrink();
         if (share.isEmpty()) {
             responder.refuse(
                     Optional.empty(), WireError.of(ErrorCode.BUSY, TOO_MANY_LARGE).later());

@@ -53,6 +53,7 @@ final class SimulatedClient {
     private final Set<JobId> promisedJobs = new LinkedHashSet<>();
     private final Set<RunId> promisedRuns = new LinkedHashSet<>();
     private final Set<JobId> perhapsRemoved = new LinkedHashSet<>();
+    private final Set<RunId> perhapsPruned = new LinkedHashSet<>();
     private final List<CompletableFuture<Applied>> unanswered = new ArrayList<>();
     private @Nullable AssertionError unheard;
     private int names;
@@ -65,7 +66,12 @@ final class SimulatedClient {
     /// Asks for something.
     void ask(TestDaemon daemon) {
         List<Job> jobs = daemon.store.view().jobs(Optional.empty(), JOBS_MAX);
-        Command.Plain command = random.nextInt(6) == 0 ? batch(daemon, jobs) : one(daemon, jobs);
+        Command.Plain command =
+                switch (random.nextInt(16)) {
+                    case 0, 1, 2 -> batch(daemon, jobs);
+                    case 3 -> prune(daemon, jobs).orElseGet(() -> one(daemon, jobs));
+                    default -> one(daemon, jobs);
+                };
         simulation.log("asks " + command);
         CompletableFuture<Applied> answer = daemon.ask(command);
         unanswered.add(answer);
@@ -82,6 +88,35 @@ final class SimulatedClient {
             perhapsRemoved.add(remove.job());
         }
         return command;
+    }
+
+    /// What the retention asks for: ended runs go, and with its last run a job that is done.
+    private Optional<Command.Plain> prune(TestDaemon daemon, List<Job> jobs) {
+        if (jobs.isEmpty()) {
+            return Optional.empty();
+        }
+        Job job = jobs.get(random.nextInt(jobs.size()));
+        List<Run> runs = daemon.store.view().runs(job.id(), Long.MAX_VALUE, 3);
+        List<RunId> ended =
+                runs.stream()
+                        .filter(run -> run.isEnded() && !perhapsPruned.contains(run.id()))
+                        .map(Run::id)
+                        .toList();
+        if (ended.isEmpty()) {
+            return Optional.empty();
+        }
+        perhapsPruned.addAll(ended);
+        boolean isLast = ended.size() == runs.size() && runs.size() < 3;
+        if (isLast) {
+            perhapsRemoved.add(job.id());
+        }
+        return Optional.of(
+                new Command.Prune(ended, isLast ? List.of(ended.getFirst()) : List.of()));
+    }
+
+    /// Tells whether a run may be gone because it ended and this client had it removed.
+    boolean hasPruned(RunId run) {
+        return perhapsPruned.contains(run);
     }
 
     /// Several things at once, one of which may well be refused: about a job that another step has
@@ -136,7 +171,8 @@ final class SimulatedClient {
         }
         for (RunId run : promisedRuns) {
             simulation.require(
-                    view.run(run).isPresent(), () -> "run " + run + " was promised and is gone");
+                    view.run(run).isPresent() || perhapsPruned.contains(run),
+                    () -> "run " + run + " was promised and is gone");
         }
     }
 
@@ -166,10 +202,13 @@ final class SimulatedClient {
                     simulation.require(
                             view.job(applied.job()).isEmpty(), () -> "not done: " + command);
             case Command.Stop stop -> {
-                RunState now = view.run(stop.run()).orElseThrow().state();
+                Optional<RunState> now = view.run(stop.run()).map(Run::state);
                 simulation.require(
-                        now instanceof RunState.Stopping
-                                || now instanceof RunState.Ended
+                        now.filter(it ->
+                                        it instanceof RunState.Stopping
+                                                || it instanceof RunState.Ended)
+                                        .isPresent()
+                                || (now.isEmpty() && perhapsPruned.contains(stop.run()))
                                 || stop.signal().isPresent(),
                         () -> "not done: " + command + ", but " + now);
             }

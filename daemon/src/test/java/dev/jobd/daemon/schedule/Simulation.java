@@ -4,7 +4,6 @@ import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.InMemoryStore;
 import dev.jobd.daemon.store.StoreView;
-import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.Group;
 import dev.jobd.model.Needs;
@@ -20,6 +19,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -274,14 +274,22 @@ final class Simulation {
         require(daemon.conductor.heldCount() == 0, () -> "news are still held");
         require(daemon.scheduler.processes() == 0, () -> "a slot is still taken");
         for (AttemptId attempt : processes.attempts()) {
-            Run run = store.view().run(attempt.run()).orElseThrow();
-            long records =
-                    run.attempts().stream()
-                            .map(Attempt::number)
-                            .filter(number -> number == attempt.number())
-                            .count();
-            require(records == 1, () -> attempt + " was recorded " + records + " times: " + run);
+            runUnlessPruned(store.view(), attempt).ifPresent(run -> checkRecord(run, attempt));
         }
+    }
+
+    private void checkRecord(Run run, AttemptId attempt) {
+        long records =
+                run.attempts().stream().filter(it -> it.number() == attempt.number()).count();
+        require(records == 1, () -> attempt + " was recorded " + records + " times: " + run);
+    }
+
+    private Optional<Run> runUnlessPruned(StoreView view, AttemptId attempt) {
+        Optional<Run> run = view.run(attempt.run());
+        require(
+                run.isPresent() || client.hasPruned(attempt.run()),
+                () -> "run " + attempt.run() + " is gone");
+        return run;
     }
 
     private void check() {
@@ -334,10 +342,12 @@ final class Simulation {
 
     private void checkStarts(StoreView view) {
         for (AttemptId attempt : toEnd) {
-            Run run = view.run(attempt.run()).orElseThrow();
-            require(
-                    run.attempt() != attempt.number() || !(run.state() instanceof RunState.Running),
-                    () -> attempt + " outlived the daemon and still runs");
+            boolean runs =
+                    runUnlessPruned(view, attempt)
+                            .filter(run -> run.attempt() == attempt.number())
+                            .filter(run -> run.state() instanceof RunState.Running)
+                            .isPresent();
+            require(!runs, () -> attempt + " outlived the daemon and still runs");
         }
         for (FakeProcesses.Fake fake : processes.present()) {
             Run run = view.run(fake.launch.attempt().run()).orElseThrow();

@@ -104,6 +104,19 @@ class AuditTest extends RigFixture {
 
     @Test
     @Tag("C9")
+    void ofCalendarsItIsSaidWhich() throws IOException {
+        client.call("calendar_set", "{'calendar':'holidays','days':['2026-12-25']}");
+        client.call("calendar_remove", "{'calendar':'holidays'}");
+
+        assertThat(lines())
+                .extracting(AuditTest::told)
+                .containsExactly(
+                        "calendar_set holidays - - rev -, ok",
+                        "calendar_remove holidays - - rev -, ok");
+    }
+
+    @Test
+    @Tag("C9")
     void aDryRunIsToldFromAChange() throws IOException {
         client.call("add", JOB.replace("}}}", "}},'dry_run':true}"));
 

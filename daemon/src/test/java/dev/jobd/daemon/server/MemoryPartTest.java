@@ -6,7 +6,9 @@ import dev.jobd.daemon.server.MemoryPart.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ class MemoryPartTest {
 
     private final MemoryPart part = new MemoryPart(100);
     private final List<String> letGo = new ArrayList<>();
+    private Share held = Share.NONE;
 
     /// A client that has waited so long, and gives back when it is let go.
     private final class Slow implements MemoryPart.Holder {
@@ -102,6 +105,55 @@ class MemoryPartTest {
     }
 
     @Test
+    @Tag("P8")
+    void howLateClientsAreMayChangeWhileItIsLookedAt() {
+        SplittableRandom random = new SplittableRandom(1);
+        AtomicInteger letGoOf = new AtomicInteger();
+        MemoryPart many = new MemoryPart(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            MemoryPart.Holder fickle =
+                    new MemoryPart.Holder() {
+                        @Override
+                        public long behindNanos() {
+                            return random.nextLong(3) * MemoryPart.GRACE.toNanos();
+                        }
+
+                        @Override
+                        public void letGo() {
+                            letGoOf.incrementAndGet();
+                        }
+                    };
+            assertThat(many.take(fickle, 1, AT_ONCE)).isPresent();
+        }
+        assertThat(many.take(MemoryPart.Holder.PROMPT, 500, 1)).isEmpty();
+        assertThat(letGoOf.get()).isPositive();
+    }
+
+    @Test
+    @Tag("P8")
+    void whoWasLetGoAndStaysIsAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        MemoryPart.Holder stubborn =
+                new MemoryPart.Holder() {
+                    @Override
+                    public long behindNanos() {
+                        return 2 * MemoryPart.GRACE.toNanos();
+                    }
+
+                    @Override
+                    public void letGo() {
+                        if (asked.incrementAndGet() == 2) {
+                            held.giveBack();
+                        }
+                    }
+                };
+        held = part.take(stubborn, 100, AT_ONCE).orElseThrow();
+
+        assertThat(part.take(MemoryPart.Holder.PROMPT, 100, LONG)).isPresent();
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsCutOffIsThereForOthers() {
         Share share = part.take(MemoryPart.Holder.PROMPT, 100, AT_ONCE).orElseThrow();
 
@@ -127,7 +179,7 @@ class MemoryPartTest {
         }
         assertThat(room.behindNanos()).isZero();
         second.join();
-        room.giveBack();
+        room.giveBack(100);
         assertThat(part.take(MemoryPart.Holder.PROMPT, 100, AT_ONCE)).isPresent();
         assertThat(letGo).isEmpty();
     }

@@ -126,6 +126,16 @@ class OutboxTest {
         assertThat(memory.answer(MemoryPart.Holder.PROMPT, Integer.MAX_VALUE, 0)).isPresent();
     }
 
+    @Test
+    void aFeedWhoseReplyComesTooLateTakesNoPlace() throws IOException {
+        Replies.Slot early = outbox.reserve(NONE);
+        Replies.Slot late = outbox.reserve(NONE);
+        assertThat(outbox.completeWithFeed(early, new byte[1], () -> {})).isTrue();
+        assertThat(outbox.abandon()).isOne();
+        assertThat(outbox.completeWithFeed(late, new byte[1], () -> {})).isFalse();
+        assertThat(outbox.abandon()).isZero();
+    }
+
     /// Takes some of what must all be there at the end.
     private MemoryPart.Share share() {
         return memory.answer(MemoryPart.Holder.PROMPT, ClientMemory.SMALL + 1, 0).orElseThrow();
