@@ -8,6 +8,7 @@ import dev.jobd.testing.NaiveTimes;
 import dev.jobd.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,37 @@ class OccurrencesTest {
 
     private static Optional<Instant> next(Schedule schedule, Timing timing, Instant after) {
         return Occurrences.unmoved(schedule, timing, List.of()).next(after);
+    }
+
+    @Test
+    void theSearchPassesSoManyGapsAndNoMore() {
+        Timing minute =
+                Timing.NONE.withGaps(
+                        Optional.of(TimeWindow.parse("12:00-12:01")),
+                        List.of(),
+                        Optional.of(ZoneOffset.UTC));
+        Schedule moving = new Schedule.FixedRate(Duration.ofMinutes(1441), NOON);
+        assertThat(Occurrences.unmoved(moving, minute, List.of()).next(NOON))
+                .as("an interval in minutes meets each minute of the day")
+                .contains(NOON.plus(Duration.ofMinutes(1441L * 1440)));
+
+        Timing except =
+                Timing.NONE.withGaps(Optional.empty(), List.of("a"), Optional.of(ZoneOffset.UTC));
+        Schedule weekly = new Schedule.FixedRate(Duration.ofDays(7), NOON);
+        assertThat(Occurrences.unmoved(weekly, except, List.of(weeks(2_000))).next(NOON))
+                .contains(NOON.plus(Duration.ofDays(7 * 2_001L)));
+        assertThat(Occurrences.unmoved(weekly, except, List.of(weeks(2_001))).next(NOON)).isEmpty();
+    }
+
+    /// The days of so many weeks after the first one.
+    private static Calendar weeks(int count) {
+        LocalDate first = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
+        return new Calendar(
+                "a",
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(first::plusWeeks)
+                        .map(day -> new Calendar.Days(day, day))
+                        .toList());
     }
 
     @Test

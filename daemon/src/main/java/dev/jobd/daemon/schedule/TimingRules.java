@@ -87,7 +87,8 @@ final class TimingRules {
         };
     }
 
-    /// Names the first restriction without which there would be a time.
+    /// Names the first restriction without which there would be a time. A search that meets no gaps
+    /// is over at once, so at most one is long.
     private RefusedException neverDue(Schedule schedule, Timing timing, Instant now) {
         Optional<TimeWindow> window = timing.between();
         Timing always = timing.withGaps(Optional.empty(), timing.except(), timing.zone());
@@ -107,7 +108,7 @@ final class TimingRules {
                             + String.join(", ", timing.except())
                             + "; leave one out");
         }
-        if (isEverDue(schedule, timing.withBounds(timing.starts(), Optional.empty()), now)) {
+        if (isEverDue(schedule, everyDay.withBounds(timing.starts(), Optional.empty()), now)) {
             return refused(
                     "ends",
                     "it would never be due: no time of its schedule is left before the end "
