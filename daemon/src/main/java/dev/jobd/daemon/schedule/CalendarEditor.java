@@ -14,6 +14,9 @@ final class CalendarEditor {
     /// How many calendars there may be.
     static final int CALENDARS_MAX = 1_000;
 
+    /// How many entries all calendars may have together: they are kept in memory.
+    static final int ENTRIES_MAX = 100_000;
+
     /// How many of the jobs that use a calendar are named.
     private static final int NAMED = 5;
 
@@ -39,9 +42,7 @@ final class CalendarEditor {
         if (before.equals(Optional.of(calendar))) {
             return;
         }
-        if (before.isEmpty() && book.calendars.all().size() >= CALENDARS_MAX) {
-            throw new RefusedException(new Refusal.TooManyCalendars(CALENDARS_MAX));
-        }
+        requireRoom(calendar, before);
         List<JobEntry> users = book.usersOf(calendar.name());
         users.forEach(job -> ticker.settle(draft, job, now));
         book.calendars.define(calendar);
@@ -52,6 +53,16 @@ final class CalendarEditor {
                 draft.state(job, job.state.withNextDue(next));
                 book.queueDue(job);
             }
+        }
+    }
+
+    private void requireRoom(Calendar calendar, Optional<Calendar> before) {
+        if (before.isEmpty() && book.calendars.count() >= CALENDARS_MAX) {
+            throw new RefusedException(new Refusal.TooManyCalendars(CALENDARS_MAX));
+        }
+        int left = Math.max(0, ENTRIES_MAX - book.calendars.entriesBut(calendar.name()));
+        if (calendar.days().size() > left) {
+            throw new RefusedException(new Refusal.TooManyDays(ENTRIES_MAX, left));
         }
     }
 

@@ -25,15 +25,19 @@ final class Calendars {
 
     private int daysKept;
 
+    private int entries;
+
     /// Makes a calendar known, or gives it other days.
     void define(Calendar calendar) {
         forgetUnions();
+        entries += calendar.days().size() - entriesOf(calendar.name());
         calendars.put(calendar.name(), calendar);
     }
 
     /// Forgets a calendar.
     void remove(String name) {
         forgetUnions();
+        entries -= entriesOf(name);
         calendars.remove(name);
     }
 
@@ -41,7 +45,17 @@ final class Calendars {
     void defineAll(List<Calendar> all) {
         forgetUnions();
         calendars.clear();
+        entries = 0;
         all.forEach(this::define);
+    }
+
+    /// Returns how many entries all but this one have together.
+    int entriesBut(String name) {
+        return entries - entriesOf(name);
+    }
+
+    private int entriesOf(String name) {
+        return find(name).map(it -> it.days().size()).orElse(0);
     }
 
     private void forgetUnions() {
@@ -57,6 +71,11 @@ final class Calendars {
     /// Returns the names of all, sorted.
     List<String> names() {
         return List.copyOf(calendars.keySet());
+    }
+
+    /// Returns how many there are.
+    int count() {
+        return calendars.size();
     }
 
     Optional<Calendar> find(String name) {

@@ -44,6 +44,12 @@ public sealed interface Refusal {
     /// @param most how many
     record TooManyCalendars(int most) implements Refusal {}
 
+    /// All calendars together would have more entries than they may.
+    ///
+    /// @param most how many they may have
+    /// @param left how many of them the others leave to this one
+    record TooManyDays(int most, int left) implements Refusal {}
+
     /// What moves or restricts due times cannot be, or leaves none.
     ///
     /// @param field the member of the definition that is to be another
@@ -113,6 +119,12 @@ public sealed interface Refusal {
             case CalendarInUse it -> message(it);
             case TooManyCalendars it ->
                     "there are " + it.most() + " calendars, and there can be no more: remove one";
+            case TooManyDays it ->
+                    "all calendars together have at most "
+                            + it.most()
+                            + " entries, and the others leave "
+                            + it.left()
+                            + " to this one: give it fewer, or remove another";
             case WrongTiming it -> it.message();
             case NameTaken it -> "the name '" + it.name() + "' belongs to job " + it.holder();
             case RevisionMismatch it ->

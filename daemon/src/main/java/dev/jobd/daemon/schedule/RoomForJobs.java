@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// Refuses new jobs while the memory that all jobs are held in is nearly full: what is there goes
-/// on, where one job more would end the daemon. Safe for any thread.
+/// Refuses new jobs, and days of calendars, while the memory that all of them are held in is nearly
+/// full: what is there goes on, where one job more would end the daemon. Safe for any thread.
 public final class RoomForJobs implements Commands {
     private final Commands commands;
     private final Supplier<OptionalLong> full;
@@ -37,7 +37,7 @@ public final class RoomForJobs implements Commands {
 
     private static boolean isMore(Command.Plain command) {
         return switch (command) {
-            case Command.Add _ -> true;
+            case Command.Add _, Command.SetCalendar _ -> true;
             case Command.Batch batch ->
                     batch.steps().stream().anyMatch(step -> isMore(step.command()));
             case Command.Prune _,
@@ -46,7 +46,7 @@ public final class RoomForJobs implements Commands {
                     Command.Pause _,
                     Command.SkipNext _,
                     Command.OfGroups _,
-                    Command.OfCalendars _,
+                    Command.RemoveCalendar _,
                     Command.Trigger _,
                     Command.Stop _ ->
                     false;

@@ -87,6 +87,11 @@ public interface StoreView extends AutoCloseable {
     /// Returns the stored calendars by name.
     List<Calendar> calendars();
 
+    /// Returns the names of the stored calendars, sorted, without reading their days.
+    default List<String> calendarNames() {
+        return calendars().stream().map(Calendar::name).toList();
+    }
+
     /// Returns the calendar of this name.
     Optional<Calendar> calendar(String name);
 

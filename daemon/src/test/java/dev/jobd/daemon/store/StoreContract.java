@@ -341,6 +341,7 @@ public interface StoreContract {
         try (StoreView view = store().view()) {
             assertThat(view.calendars()).containsExactly(other, first);
             assertThat(view.calendar("b")).contains(first);
+            assertThat(view.calendarNames()).containsExactly("a", "b");
             assertThat(view.groups()).as("no group").isEmpty();
         }
         save(new Change.RemoveCalendar("b"), new Change.RemoveCalendar("none"));

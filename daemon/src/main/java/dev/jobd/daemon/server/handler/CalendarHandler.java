@@ -5,7 +5,6 @@ import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
 import dev.jobd.daemon.store.StoreView;
-import dev.jobd.model.Calendar;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.TimingJson;
 import dev.jobd.wire.WireErrorException;
@@ -46,11 +45,7 @@ final class CalendarHandler implements Handler {
                         new WireErrorException(
                                 Refusals.error(
                                         new Refusal.NoSuchCalendar(
-                                                "calendar",
-                                                name,
-                                                view.calendars().stream()
-                                                        .map(Calendar::name)
-                                                        .toList()),
+                                                "calendar", name, view.calendarNames()),
                                         "calendar",
                                         view)));
     }

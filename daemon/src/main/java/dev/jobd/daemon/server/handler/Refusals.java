@@ -35,6 +35,7 @@ final class Refusals {
             case Refusal.CalendarInUse it -> calendarInUse(it);
             case Refusal.TooManyCalendars _ ->
                     of(ErrorCode.STATE_CONFLICT, refusal).at("args.calendar");
+            case Refusal.TooManyDays _ -> of(ErrorCode.STATE_CONFLICT, refusal).at("args.days");
             case Refusal.WrongTiming it ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + "." + it.field());
             case Refusal.NameTaken it ->

@@ -51,6 +51,12 @@ final class Keys {
         return text("calendar/" + name);
     }
 
+    /// Returns the name of the calendar that has this key.
+    static String calendarName(byte[] key) {
+        int begin = CALENDARS.length;
+        return new String(key, begin, key.length - begin, StandardCharsets.UTF_8);
+    }
+
     /// Returns the place of an ended run, to the microsecond.
     static byte[] of(TimelineKey key) {
         return ByteBuffer.allocate(24)

@@ -156,6 +156,14 @@ record MapDbView(View view) implements StoreView {
     }
 
     @Override
+    public List<String> calendarNames() {
+        return page(
+                view.scan(Collection.SETTINGS, Range.prefix(Keys.CALENDARS)),
+                Integer.MAX_VALUE,
+                row -> Optional.of(Keys.calendarName(row.key())));
+    }
+
+    @Override
     public Optional<Calendar> calendar(String name) {
         return decoded(view.get(Collection.SETTINGS, Keys.calendar(name)), CalendarCodec::decode);
     }
