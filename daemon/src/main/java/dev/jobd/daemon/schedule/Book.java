@@ -133,8 +133,9 @@ final class Book {
     ///
     /// What is still to come of a start of the daemon comes.
     ///
-    /// @param moved how much later than now the search begins
-    Optional<Instant> nextDueAnew(JobEntry entry, Instant now, Duration moved) {
+    /// @param pending when it was due next by the same jitter; what only the jitter has kept back
+    ///   until now is still to come, and nothing else that the schedule has named until now
+    Optional<Instant> nextDueAnew(JobEntry entry, Optional<Instant> pending, Instant now) {
         if (entry.schedule instanceof Schedule.Start) {
             return entry.state.nextDue();
         }
@@ -150,7 +151,34 @@ final class Book {
                             Schedule.Manual _ ->
                             false;
                 };
-        return isOver ? Optional.empty() : nextDue(entry, now.plus(moved));
+        if (isOver) {
+            return Optional.empty();
+        }
+        if (entry.schedule instanceof Schedule.FixedDelay) {
+            return nextDue(entry, now);
+        }
+        Instant named = now.plus(entry.policies.timing().offset(entry.id));
+        return nextDue(
+                entry,
+                pending.filter(it -> !it.isAfter(named))
+                        .map(it -> it.minusNanos(1))
+                        .orElse(named));
+    }
+
+    /// Returns the first due time after now of a job whose calendars have changed. An interval that
+    /// counts from the end of a run does not begin anew by that, unless it is over earlier so.
+    Optional<Instant> nextDueOnOtherDays(JobEntry entry, Instant now) {
+        Optional<Instant> pending = entry.state.nextDue();
+        Optional<Instant> anew = nextDueAnew(entry, pending, now);
+        if (!(entry.schedule instanceof Schedule.FixedDelay(Duration every))
+                || pending.isEmpty()
+                || anew.isEmpty()) {
+            return anew;
+        }
+        Duration offset = entry.policies.timing().offset(entry.id);
+        return nextDue(entry, pending.get().minus(offset).minus(every))
+                .filter(kept -> kept.isBefore(anew.get()))
+                .or(() -> anew);
     }
 
     /// Returns the jobs that leave out the days of a calendar, in no order.

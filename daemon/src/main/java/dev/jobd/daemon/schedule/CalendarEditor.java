@@ -2,7 +2,6 @@ package dev.jobd.daemon.schedule;
 
 import dev.jobd.model.Calendar;
 import dev.jobd.model.JobName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +47,7 @@ final class CalendarEditor {
         book.calendars.define(calendar);
         draft.put(calendar);
         for (JobEntry job : users) {
-            Optional<Instant> next = book.nextDueAnew(job, now.wall(), Duration.ZERO);
+            Optional<Instant> next = book.nextDueOnOtherDays(job, now.wall());
             if (!next.equals(job.state.nextDue())) {
                 draft.state(job, job.state.withNextDue(next));
                 book.queueDue(job);

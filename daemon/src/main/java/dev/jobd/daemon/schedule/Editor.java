@@ -11,7 +11,6 @@ import dev.jobd.model.RunId;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Timing;
 import dev.jobd.model.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +82,7 @@ final class Editor {
             ticker.settle(draft, entry, now);
         }
         Timing before = entry.policies.timing();
+        Optional<Instant> pending = entry.state.nextDue();
         boolean isOther = !definition.schedule().equals(entry.schedule);
         Job job = update.base().withDefinition(definition, now.wall());
         draft.update(job, update.base().revision());
@@ -92,7 +92,9 @@ final class Editor {
                 // It was that of the other schedule.
                 draft.state(entry, entry.state.withNextDue(Optional.empty()));
             }
-            Optional<Instant> next = book.nextDueAnew(entry, now.wall(), movedBy(entry, before));
+            boolean isMoved = !definition.policies().timing().jitter().equals(before.jitter());
+            Optional<Instant> next =
+                    book.nextDueAnew(entry, isMoved ? Optional.empty() : pending, now.wall());
             draft.state(entry, entry.state.withNextDue(next));
         }
         book.queueDue(entry);
@@ -114,16 +116,6 @@ final class Editor {
                 definition.policies().timing(),
                 entry.policies.timing(),
                 now.wall());
-    }
-
-    /// Returns how far the search for the next due time begins from now: with another jitter, what
-    /// the schedule named until now has been due or is not, so that nothing is due twice.
-    private static Duration movedBy(JobEntry entry, Timing before) {
-        Timing timing = entry.policies.timing();
-        boolean countsFromEnd = entry.schedule instanceof Schedule.FixedDelay;
-        return timing.jitter().equals(before.jitter()) || countsFromEnd
-                ? Duration.ZERO
-                : timing.offset(entry.id);
     }
 
     Decision.Answer remove(Draft draft, Command.Remove remove, Moment now) {

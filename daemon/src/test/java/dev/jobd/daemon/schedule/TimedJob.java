@@ -80,7 +80,7 @@ final class TimedJob {
             case 1 -> down(Duration.ofSeconds(random.nextInt(61)));
             case 2 -> setPaused(!paused);
             case 3 -> edit();
-            case 4 -> editTiming();
+            case 4 -> editTiming(pending());
             case 5 -> setCalendar(random.nextBoolean() ? "a" : "b");
             default -> pass(Duration.ofSeconds(random.nextInt(1, 150_000)));
         }
@@ -144,13 +144,24 @@ final class TimedJob {
 
     private void edit() {
         Schedule before = schedule;
+        Optional<Instant> pending = pending();
         schedule = NaiveTimes.drawSchedule(random, wall);
-        if (!editTiming()) {
+        if (!editTiming(pending)) {
             schedule = before;
         }
     }
 
-    private boolean editTiming() {
+    /// Returns when it is due next, if the schedule has named that already and only the jitter keeps
+    /// it back.
+    private Optional<Instant> pending() {
+        Duration offset = timing.offset(JOB);
+        Instant from = schedule instanceof Schedule.FixedDelay ? cursor : cursor.minus(offset);
+        return timing.isUsedUp(made)
+                ? Optional.empty()
+                : naive(wall).between(from, wall).stream().findFirst().map(it -> it.plus(offset));
+    }
+
+    private boolean editTiming(Optional<Instant> pending) {
         Timing before = timing;
         timing = NaiveTimes.drawTiming(random, schedule, wall);
         story.add("edited at " + wall + ": " + schedule + " " + timing);
@@ -165,22 +176,48 @@ final class TimedJob {
             timing = before;
             return false;
         }
-        cursor = wall;
         boolean isMoved = !timing.jitter().equals(before.jitter());
-        if (isMoved && !(schedule instanceof Schedule.FixedDelay)) {
-            cursor = wall.plus(timing.offset(JOB));
-        }
+        seekAnew(isMoved ? Optional.empty() : pending);
         return true;
+    }
+
+    private void seekAnew(Optional<Instant> pending) {
+        cursor =
+                schedule instanceof Schedule.FixedDelay
+                        ? wall
+                        : pending.map(it -> it.minusNanos(1))
+                                .orElseGet(() -> wall.plus(timing.offset(JOB)));
     }
 
     private void setCalendar(String name) {
         Calendar calendar = NaiveTimes.drawCalendar(random, name, wall);
+        boolean isUsed = timing != null && timing.except().contains(name);
+        Optional<Instant> pending = isUsed ? pending() : Optional.empty();
+        Optional<Instant> next = isUsed ? nextUnmoved(cursor) : Optional.empty();
         boolean isOther = !calendar.equals(calendars.put(name, calendar));
         story.add("calendar at " + wall + ": " + calendar);
         apply(new Command.SetCalendar(calendar, "ann"));
-        if (isOther && timing != null && timing.except().contains(name)) {
-            cursor = wall;
+        if (isOther && isUsed && schedule instanceof Schedule.FixedDelay(Duration every)) {
+            goOn(next.map(it -> it.minus(every)));
+        } else if (isOther && isUsed) {
+            seekAnew(pending);
         }
+    }
+
+    /// An interval does not begin anew, unless it is over earlier so.
+    private void goOn(Optional<Instant> begun) {
+        Optional<Instant> anew = nextUnmoved(wall);
+        Optional<Instant> kept = begun.flatMap(this::nextUnmoved);
+        boolean isKept =
+                kept.isPresent() && (anew.isEmpty() || !kept.get().isAfter(anew.get()));
+        cursor = isKept ? begun.orElseThrow() : wall;
+    }
+
+    private Optional<Instant> nextUnmoved(Instant after) {
+        Instant last = wall.plus(Duration.ofDays(60));
+        return schedule instanceof Schedule.FixedDelay
+                ? naive(last).between(after, last).stream().findFirst()
+                : Optional.empty();
     }
 
     private boolean apply(Command.Plain command) {

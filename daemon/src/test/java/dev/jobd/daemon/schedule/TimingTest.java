@@ -174,6 +174,48 @@ class TimingTest {
     }
 
     @Test
+    void norDoesAnEditOrACalendarAfterAnotherJitter() {
+        calendar("off");
+        bench.add(job("a").cron("*/10 * * * *").timing(except("off")));
+        bench.tickAt("10:00:00").succeeded("1/1.1");
+        bench.at("10:05:00");
+        Timing jitter = except("off").withJitter(Duration.ofHours(1));
+        Duration offset = jitter.offset(new JobId(1));
+        assertThat(offset).isGreaterThan(Duration.ofMinutes(20));
+        bench.edit(1, job("a").cron("*/10 * * * *").timing(jitter));
+        Instant next = time("10:10:00").plus(offset);
+        assertThat(bench.next(1)).isEqualTo(next);
+        bench.at("10:06:00");
+        Timing ends = jitter.withBounds(Optional.empty(), bound("23:00:00"));
+        bench.edit(1, job("a").cron("*/10 * * * *").timing(ends));
+        assertThat(bench.next(1)).as("before its schedule has named it").isEqualTo(next);
+        bench.at("10:12:00");
+        calendar("off", "2027-01-01");
+        assertThat(bench.next(1)).as("after that").isEqualTo(next);
+        bench.edit(1, job("a").cron("0,10,20,30,40,50 * * * *").timing(ends));
+        assertThat(bench.next(1)).isEqualTo(next);
+    }
+
+    @Test
+    void aCalendarThatChangesDoesNotBeginAnIntervalAnew() {
+        calendar("off");
+        bench.add(job("a").everyFromFinish("24h").timing(except("off")));
+        bench.at("20:00:00");
+        calendar("off", "2026-06-01");
+        Instant tomorrow = time("00:00:00").plus(Duration.ofDays(1));
+        assertThat(bench.next(1)).isEqualTo(tomorrow);
+        calendar("off", "2026-03-02..2026-03-03");
+        assertThat(bench.next(1))
+                .as("it goes on in steps of itself")
+                .isEqualTo(tomorrow.plus(Duration.ofDays(2)));
+        calendar("off", "2026-03-01..2099-12-31");
+        calendar("off", "2026-03-02");
+        assertThat(bench.next(1))
+                .as("what a calendar had put off for years comes")
+                .isEqualTo(time("20:00:00").plus(Duration.ofDays(2)));
+    }
+
+    @Test
     void oneTimeThatIsOverDoesNotComeAgainByAnEdit() {
         bench.at("01:00:00");
         bench.add(job("a").once(time("00:59:00")).lateAllowed());
