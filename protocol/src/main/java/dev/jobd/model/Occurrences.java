@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record Occurrences(
         Schedule schedule, Timing timing, Duration offset, List<Calendar.Days> excepted) {
     /// After so many times of the schedule, one after the other and each in another gap, that were
-    /// left out there is none: a schedule once a day is looked at for five years, and an interval in
-    /// whole minutes meets each minute of the day. It is searched by the thread that schedules all.
+    /// left out there is none: a schedule once a day is looked at for five years, and an interval
+    /// in whole minutes meets each minute of the day. It is searched by the thread that schedules
+    /// all.
     private static final int LEFT_OUT_MAX = 2_000;
 
     /// Returns those of a job.

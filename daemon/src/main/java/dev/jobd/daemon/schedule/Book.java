@@ -160,9 +160,7 @@ final class Book {
         Instant named = now.plus(entry.policies.timing().offset(entry.id));
         return nextDue(
                 entry,
-                pending.filter(it -> !it.isAfter(named))
-                        .map(it -> it.minusNanos(1))
-                        .orElse(named));
+                pending.filter(it -> !it.isAfter(named)).map(it -> it.minusNanos(1)).orElse(named));
     }
 
     /// Returns the first due time after now of a job whose calendars have changed. An interval that

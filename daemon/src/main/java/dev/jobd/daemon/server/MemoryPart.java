@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A part of the heap of which all clients have shares, in the order in which they ask.
 ///
@@ -59,15 +60,15 @@ final class MemoryPart {
 
     /// What somebody has; to be given back.
     static final class Share implements EventReader.Memory.Held {
-        /// Of what is small.
-        static final Share NONE = new Share(new MemoryPart(0), Holder.PROMPT, 0);
+        /// Of what is small: nothing of any part, and no lock that all connections would meet at.
+        static final Share NONE = new Share(null, Holder.PROMPT, 0);
 
-        private final MemoryPart part;
+        private final @Nullable MemoryPart part;
         private final Holder holder;
         private int bytes;
         private long letGoAt;
 
-        private Share(MemoryPart part, Holder holder, int bytes) {
+        private Share(@Nullable MemoryPart part, Holder holder, int bytes) {
             this.part = part;
             this.holder = holder;
             this.bytes = bytes;
@@ -86,17 +87,19 @@ final class MemoryPart {
 
         /// Gives it back; nothing happens the second time.
         void giveBack() {
-            part.giveBack(this);
+            if (part != null) {
+                part.giveBack(this);
+            }
         }
 
         /// Returns how many bytes it has.
         int bytes() {
-            return part.bytes(this);
+            return part == null ? 0 : part.bytes(this);
         }
 
         /// Returns whether so many bytes fit into it; if so, the rest is given back.
         boolean cutTo(int length) {
-            return part.cut(this, length);
+            return part != null && part.cut(this, length);
         }
     }
 

@@ -27,8 +27,7 @@ class CalendarsTest {
 
     private List<Calendar.Days> excepted(String... names) {
         Timing timing =
-                Timing.NONE.withGaps(
-                        Optional.empty(), List.of(names), Optional.of(ZoneOffset.UTC));
+                Timing.NONE.withGaps(Optional.empty(), List.of(names), Optional.of(ZoneOffset.UTC));
         return calendars.unmoved(new Schedule.Manual(), timing).excepted();
     }
 

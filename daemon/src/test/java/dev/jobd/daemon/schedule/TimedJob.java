@@ -151,8 +151,8 @@ final class TimedJob {
         }
     }
 
-    /// Returns when it is due next, if the schedule has named that already and only the jitter keeps
-    /// it back.
+    /// Returns when it is due next, if the schedule has named that already and only the jitter
+    /// keeps it back.
     private Optional<Instant> pending() {
         Duration offset = timing.offset(JOB);
         Instant from = schedule instanceof Schedule.FixedDelay ? cursor : cursor.minus(offset);
@@ -208,8 +208,7 @@ final class TimedJob {
     private void goOn(Optional<Instant> begun) {
         Optional<Instant> anew = nextUnmoved(wall);
         Optional<Instant> kept = begun.flatMap(this::nextUnmoved);
-        boolean isKept =
-                kept.isPresent() && (anew.isEmpty() || !kept.get().isAfter(anew.get()));
+        boolean isKept = kept.isPresent() && (anew.isEmpty() || !kept.get().isAfter(anew.get()));
         cursor = isKept ? begun.orElseThrow() : wall;
     }
 
