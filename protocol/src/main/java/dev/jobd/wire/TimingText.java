@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// What moves and restricts due times, and what has used them up, in words.
 public final class TimingText {
+    private static final String NO_TIME = "between and except leave no time of its schedule";
+
     private TimingText() {}
 
     /// Returns a schedule with what moves and restricts it, such as `every 5m, between 08:00-18:00
@@ -56,9 +58,21 @@ public final class TimingText {
             return Optional.empty();
         }
         Optional<Instant> end = timing.ends();
-        return end.isPresent()
-                ? end.map(TimingText::ended)
-                : Optional.of("between and except leave no time of its schedule");
+        return end.isPresent() ? end.map(TimingText::ended) : Optional.of(NO_TIME);
+    }
+
+    /// Returns why a job has no next due time although its schedule goes on, or although its one
+    /// time is still to come at this moment.
+    ///
+    /// @param isActive whether runs of it are not over
+    public static Optional<String> whyNotDue(
+            JobDefinition job, JobState state, boolean isActive, Instant now) {
+        boolean isTakenAway =
+                job.schedule() instanceof Schedule.Once(Instant at)
+                        && at.isAfter(now)
+                        && state.nextDue().isEmpty()
+                        && !job.policies().timing().isUsedUp(state.made());
+        return isTakenAway ? Optional.of(NO_TIME) : whyNotDue(job, state, isActive);
     }
 
     private static boolean goesOn(Schedule schedule) {

@@ -91,7 +91,7 @@ class OccurrencesTest {
         Schedule moving = new Schedule.FixedRate(Duration.ofMinutes(1441), NOON);
         assertThat(Occurrences.unmoved(moving, minute, List.of()).next(NOON))
                 .as("an interval in minutes meets each minute of the day")
-                .contains(NOON.plus(Duration.ofMinutes(1441L * 1440)));
+                .contains(NOON.plus(Duration.ofDays(1441)));
 
         Timing except =
                 Timing.NONE.withGaps(Optional.empty(), List.of("a"), Optional.of(ZoneOffset.UTC));

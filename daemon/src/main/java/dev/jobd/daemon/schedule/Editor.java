@@ -135,11 +135,13 @@ final class Editor {
         return answer(entry);
     }
 
-    Decision.Answer prune(Draft draft, Command.Prune prune) {
+    Decision.Answer prune(Draft draft, Command.Prune prune, Moment now) {
         prune.runs().forEach(draft::removeEnded);
         for (RunId last : prune.last()) {
             JobEntry entry = book.find(last.job());
-            if (entry != null && entry.isDone() && entry.state.lastRun() == last.number()) {
+            if (entry != null
+                    && entry.isDone(now.wall())
+                    && entry.state.lastRun() == last.number()) {
                 draft.remove(entry);
                 book.remove(entry);
             }

@@ -7,6 +7,7 @@ import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Policies;
 import dev.jobd.model.Schedule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +65,13 @@ final class JobEntry extends DueQueue.Entry {
         return before < policies.overlap().width();
     }
 
-    /// Tells whether its one time is over, so that it never runs again by itself.
-    boolean isDone() {
-        boolean once =
+    /// Tells whether its one time is over, so that it never runs again by itself. One that is still
+    /// to come and that calendars have taken away may be given back by them.
+    boolean isDone(Instant now) {
+        boolean isOver =
                 switch (schedule) {
-                    case Schedule.Now _, Schedule.Once _ -> true;
+                    case Schedule.Now _ -> true;
+                    case Schedule.Once(Instant at) -> !at.isAfter(now) || runsLeft() == 0;
                     case Schedule.FixedRate _,
                             Schedule.FixedDelay _,
                             Schedule.Cron _,
@@ -76,7 +79,7 @@ final class JobEntry extends DueQueue.Entry {
                             Schedule.Manual _ ->
                             false;
                 };
-        return once && !removed && active.isEmpty() && state.nextDue().isEmpty();
+        return isOver && !removed && active.isEmpty() && state.nextDue().isEmpty();
     }
 
     /// Returns how many more runs its schedule makes at most.

@@ -74,7 +74,7 @@ final class Scheduler {
         return switch (command) {
             case Command.Add add -> editor.add(draft, add, now);
             case Command.Update update -> editor.update(draft, update, now);
-            case Command.Prune prune -> editor.prune(draft, prune);
+            case Command.Prune prune -> editor.prune(draft, prune, now);
             case Command.Remove remove -> editor.remove(draft, remove, now);
             case Command.Pause pause -> editor.pause(draft, pause, now);
             case Command.SkipNext skip -> editor.skipNext(draft, skip, now);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
+import dev.jobd.model.Calendar;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
@@ -14,6 +15,8 @@ import dev.jobd.model.JobState;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
+import dev.jobd.model.Timing;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,6 +85,25 @@ class EditTest {
         bench.started("2/1.1").succeeded("2/1.1");
         prune(List.of("2/1"), List.of("2/1"));
         assertThat(bench.store.view().counts().jobs()).isEqualTo(2);
+    }
+
+    @Test
+    void aJobStaysWhoseTimeIsStillToComeAndLeftOutByACalendar() {
+        Calendar today = new Calendar("off", List.of(Calendar.Days.parse("2026-03-01")));
+        bench.apply(new Command.SetCalendar(new Calendar("off", List.of()), TestJob.BY));
+        Timing except =
+                Timing.NONE.withGaps(Optional.empty(), List.of("off"), Optional.of(ZoneOffset.UTC));
+        bench.add(job("a").once(time("12:00:00")).timing(except));
+        bench.trigger(1);
+        bench.succeeded("1/1.1");
+        bench.apply(new Command.SetCalendar(today, TestJob.BY));
+        assertThat(bench.next(1)).isNull();
+        prune(List.of("1/1"), List.of("1/1"));
+        assertThat(bench.job(1).name().text()).isEqualTo("a");
+        bench.trigger(1);
+        bench.succeeded("1/2.1").at("12:00:00");
+        prune(List.of("1/2"), List.of("1/2"));
+        assertThat(bench.store.view().counts().jobs()).isZero();
     }
 
     @Test

@@ -27,13 +27,13 @@ final class CheckHandler implements Handler {
 
     @Override
     public Answer answer(Call call) {
+        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         if (call.args().find("job").isPresent()) {
             try (StoreView view = parts.store().view()) {
                 Job job = new References(view).job(call.args());
-                return new Answer.Now(ForetoldTimes.of(job, view).reply(call.args()));
+                return new Answer.Now(ForetoldTimes.of(job, view).reply(call.args(), now));
             }
         }
-        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Schedule schedule = ScheduleJson.read(call.args().object("schedule"), now);
         Instant from = call.args().findInstant("from").orElse(now);
         long count = call.args().findInteger("count").orElse(COUNT);

@@ -85,7 +85,7 @@ final class Explanation {
         } else {
             boolean isActive = !view.activeRuns(job.id()).isEmpty();
             String why =
-                    TimingText.whyNotDue(job.definition(), state, isActive)
+                    TimingText.whyNotDue(job.definition(), state, isActive, now)
                             .map(it -> ": " + it)
                             .orElse("");
             boolean isAtStart =

@@ -37,8 +37,8 @@ record ForetoldTimes(Job job, JobState state, boolean isActive, Occurrences occu
                 Occurrences.of(job.id(), job.definition().schedule(), timing, calendars));
     }
 
-    /// Returns the reply to a request.
-    Json.Obj reply(Json.Obj args) {
+    /// Returns the reply to a request at a moment.
+    Json.Obj reply(Json.Obj args, Instant now) {
         List<Instant> times =
                 times(args.findInstant("from"), args.findInteger("count").orElse(COUNT));
         Json.Builder reply =
@@ -48,7 +48,7 @@ record ForetoldTimes(Job job, JobState state, boolean isActive, Occurrences occu
                         .put("next", new Json.Arr(times.stream().<Json>map(Json::of).toList()))
                         .putIf(
                                 "no_next",
-                                TimingText.whyNotDue(job.definition(), state, isActive)
+                                TimingText.whyNotDue(job.definition(), state, isActive, now)
                                         .map(Json::of));
         if (occurrences.schedule() instanceof Schedule.Cron cron) {
             List<Json> moved = times.stream().flatMap(it -> moved(cron, it).stream()).toList();

@@ -106,6 +106,11 @@ class TimingHandlersTest extends RigFixture {
         assertThat(client.call("get", "{'job':'a'}").object("job").text("no_next")).isEqualTo(why);
         assertThat(reasons("a").getLast()).contains("not due again by itself").endsWith(why);
         assertThat(client.call("check", "{'job':'a'}").text("no_next")).isEqualTo(why);
+        client.call("calendar_set", "{'calendar':'off','days':[]}");
+        add("b", "'schedule':{'kind':'once','at':'2126-03-01T12:00:00Z'},'except':['off']");
+        client.call("calendar_set", "{'calendar':'off','days':['2126-03-01']}");
+        assertThat(client.call("check", "{'job':'b'}").text("no_next")).isEqualTo(why);
+        assertThat(reasons("b").getLast()).contains("not due again by itself").endsWith(why);
     }
 
     @Test
