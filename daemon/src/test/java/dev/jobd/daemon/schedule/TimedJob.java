@@ -8,6 +8,7 @@ import dev.jobd.daemon.store.InMemoryStore;
 import dev.jobd.model.Attempt;
 import dev.jobd.model.Calendar;
 import dev.jobd.model.Group;
+import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Run;
@@ -165,9 +166,8 @@ final class TimedJob {
         Timing before = timing;
         timing = NaiveTimes.drawTiming(random, schedule, wall);
         story.add("edited at " + wall + ": " + schedule + " " + timing);
-        if (!apply(
-                new Command.Update(
-                        store.view().job(JOB).orElseThrow(), wanted().definition(), "ann"))) {
+        Job stored = store.view().job(JOB).orElseThrow();
+        if (!apply(new Command.Update(stored, wanted().definition(), "ann"))) {
             assertThat(
                             naive(wall.plus(Duration.ofDays(60)))
                                     .between(wall, wall.plus(Duration.ofDays(60))))
@@ -176,8 +176,10 @@ final class TimedJob {
             timing = before;
             return false;
         }
-        boolean isMoved = !timing.jitter().equals(before.jitter());
-        seekAnew(isMoved ? Optional.empty() : pending);
+        if (!stored.definition().equals(wanted().definition())) {
+            boolean isMoved = !timing.jitter().equals(before.jitter());
+            seekAnew(isMoved ? Optional.empty() : pending);
+        }
         return true;
     }
 
