@@ -142,7 +142,8 @@ final class FloodTest {
             besiege(round);
         }
         awaitOnlyThisClient(pid);
-        assertThat(count(pid, "fd")).isLessThanOrEqualTo(files);
+        // The store has a file more open now and then; of the clients one each would be many more.
+        assertThat(count(pid, "fd")).isLessThan(files + CROWD);
         // Commits that were made meanwhile are among it.
         assertThat(liveBytes(pid) - bytes).isLessThan(2 * MEGABYTE);
         assertThat(Files.readString(folder.resolve("daemon.log"))).doesNotContain("OutOfMemory");

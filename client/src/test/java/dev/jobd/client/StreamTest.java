@@ -137,6 +137,14 @@ final class StreamTest {
     @Tag("P15")
     void whatIsNoLongerKeptIsSaidAndASnapshotStandsInForIt() throws Exception {
         RealDaemon daemon = RealDaemon.start(folder);
+        try {
+            outliveTheLog(daemon);
+        } finally {
+            daemon.kill();
+        }
+    }
+
+    private void outliveTheLog(RealDaemon daemon) throws Exception {
         try (DaemonClient client = DaemonClient.connect(daemon.socket())) {
             String store = client.call("hello", Json.Obj.EMPTY).text("store");
             daemon.ok("add", "--name", "a", "--", "true");
