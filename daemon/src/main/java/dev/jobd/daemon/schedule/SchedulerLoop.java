@@ -38,6 +38,9 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerLoop.class);
     private static final int MESSAGES_PER_TURN = 1024;
 
+    /// After so long it is looked what is due, however much is asked for and however slow that is.
+    private static final long TURN_NANOS = 10_000_000;
+
     private final Scheduler scheduler;
     private final Conductor conductor;
     private final WaitFinder waits;
@@ -267,8 +270,9 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
         int handled = 0;
         for (Message message = messages.poll(); message != null; message = messages.poll()) {
             // Not the begin of the turn: that may be before what the message tells of.
-            handle(message, now());
-            if (++handled == MESSAGES_PER_TURN) {
+            Moment at = now();
+            handle(message, at);
+            if (++handled == MESSAGES_PER_TURN || at.nanos() - now.nanos() > TURN_NANOS) {
                 break;
             }
         }
