@@ -212,6 +212,20 @@ final class CrowdTest {
         }
     }
 
+    @Test
+    @Tag("P8")
+    void allOfItAtOnce() throws Exception {
+        makeMany();
+        makeLong();
+        String change =
+                "{\"op\":\"update\",\"args\":{\"job\":\"long\",\"set\":{\"priority\":1}}}\n";
+        besiege(CROWD / 4, "{\"op\":\"subscribe\",\"args\":{\"from\":\"snapshot\"}}\n");
+        besiege(CROWD / 4, "{\"op\":\"list\",\"args\":{\"limit\":1000}}\n".repeat(5));
+        besiege(CROWD / 4, change.repeat(20));
+        besiege(CROWD / 4, "{\"op\":\"add\",\"args\":\"" + "x".repeat(1_000_000));
+        assertServed();
+    }
+
     private void makeMany() throws Exception {
         try (DaemonClient client = connectClient()) {
             for (int i = 0; i < 500; i++) {
@@ -254,7 +268,7 @@ final class CrowdTest {
             crowd.add(channel);
         }
         List<Future<Boolean>> sent = new ArrayList<>();
-        for (SocketChannel client : crowd) {
+        for (SocketChannel client : crowd.subList(crowd.size() - count, crowd.size())) {
             sent.add(threads.submit(() -> write(client, ByteBuffer.wrap(bytes))));
         }
         return sent;
