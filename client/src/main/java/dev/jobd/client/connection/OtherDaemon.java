@@ -111,19 +111,33 @@ public final class OtherDaemon implements AutoCloseable {
     }
 
     private void watchLocks() {
-        List<FileChannel> locks = new ArrayList<>();
+        List<FileChannel> held = new ArrayList<>();
         for (Path file :
                 List.of(
                         state.resolve("lock"),
                         socket.resolveSibling(socket.getFileName() + ".lock"))) {
             try {
-                locks.add(FileChannel.open(file, StandardOpenOption.READ));
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                watches.add(channel);
+                if (!isFree(channel)) {
+                    held.add(channel);
+                }
             } catch (IOException _) {
                 // It is not there or not for us, so it tells nothing.
             }
         }
-        watches.addAll(locks);
-        Thread.ofPlatform().daemon().start(() -> awaitLocks(locks));
+        if (held.isEmpty()) {
+            // Said here, so that who has no time left to wait learns it too.
+            news.add(News.GONE);
+        } else {
+            Thread.ofPlatform().daemon().start(() -> awaitLocks(held));
+        }
+    }
+
+    private static boolean isFree(FileChannel channel) throws IOException {
+        try (FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock != null;
+        }
     }
 
     private void awaitLocks(List<FileChannel> locks) {
