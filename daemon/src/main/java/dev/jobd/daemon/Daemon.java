@@ -152,7 +152,7 @@ final class Daemon implements AutoCloseable {
         Ending end = new Ending(clock, loop::drain);
         ending = end;
         loop.start();
-        ClockWatch.start(loop::clockWasSet);
+        opened(ClockWatch.start(loop::clockWasSet));
         LogBudget budget = new LogBudget(logs, options.logsMax());
         opened(new Sweeper(loop, store, budget, inbox, clock)).start();
         server.start(

@@ -13,12 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /// Tells when the civil clock is set, and when the machine wakes from its sleep: Linux cancels a
 /// timer of that clock then, if asked to (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET). A thread of
-/// its own sleeps in the read of that timer until the program ends.
-public final class ClockWatch {
+/// its own sleeps in the read of that timer until the watch is closed: Java waits for a thread that
+/// is in such a call when it ends, 300 ms in vain.
+public final class ClockWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
     private static final int CLOCK_REALTIME = 0;
     private static final int CLOEXEC = 0x80000;
+    private static final int RELATIVE = 0;
     private static final int ABSOLUTE_AND_CANCEL_ON_SET = 3;
     private static final int ECANCELED = 125;
 
@@ -32,8 +34,12 @@ public final class ClockWatch {
             LibC.bindWithErrno(
                     "read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private final MemorySegment never = Arena.ofAuto().allocateFrom(JAVA_LONG, 0, 0, NEVER, 0);
+    private final MemorySegment now = Arena.ofAuto().allocateFrom(JAVA_LONG, 0, 0, 0, 1);
     private final MemorySegment expirations = Arena.ofAuto().allocate(JAVA_LONG);
     private final int timer;
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("clock-watch").unstarted(this::run);
+    private volatile boolean closing;
 
     private ClockWatch(Runnable clockWasSet) {
         this.clockWasSet = clockWasSet;
@@ -52,18 +58,37 @@ public final class ClockWatch {
     /// Watches from now on. Where the system cannot tell, nothing is ever told, which the log says.
     ///
     /// @param clockWasSet is run by a thread of the watch's own
-    public static void start(Runnable clockWasSet) {
+    public static AutoCloseable start(Runnable clockWasSet) {
         try {
             ClockWatch watch = new ClockWatch(clockWasSet);
-            Thread.ofPlatform().daemon().name("clock-watch").start(watch::run);
+            watch.thread.start();
+            return watch;
         } catch (UnsatisfiedLinkError | IllegalStateException without) {
             LOG.warn("a clock that is set is noticed late: {}", without.getMessage());
+            return () -> {};
+        }
+    }
+
+    /// Ends the watch; when this returns, nothing is told any more. Its timer goes with the
+    /// process.
+    @Override
+    public void close() {
+        closing = true;
+        set(RELATIVE, now);
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
         while (await()) {
             arm();
+            // Looked at after arming, which would undo what wakes it at its end.
+            if (closing) {
+                return;
+            }
             LOG.info("the clock was set, or the machine slept");
             clockWasSet.run();
         }
@@ -84,23 +109,20 @@ public final class ClockWatch {
     }
 
     private void arm() {
-        int result;
-        try {
-            result =
-                    (int)
-                            settime.invokeExact(
-                                    LibC.captured(),
-                                    timer,
-                                    ABSOLUTE_AND_CANCEL_ON_SET,
-                                    never,
-                                    MemorySegment.NULL);
-        } catch (Throwable thrown) {
-            throw LibC.impossible(thrown);
-        }
+        int result = set(ABSOLUTE_AND_CANCEL_ON_SET, never);
         // After a clock that was set, this call tells of it once more, and arms the timer all the
         // same.
         if (result < 0 && LibC.errno() != ECANCELED) {
             Descriptors.check(result, "timerfd_settime");
+        }
+    }
+
+    private int set(int flags, MemorySegment time) {
+        try {
+            return (int)
+                    settime.invokeExact(LibC.captured(), timer, flags, time, MemorySegment.NULL);
+        } catch (Throwable thrown) {
+            throw LibC.impossible(thrown);
         }
     }
 }
