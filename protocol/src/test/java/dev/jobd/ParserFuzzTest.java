@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /// corpora in `src/test/resources/fuzz`.
 @Timeout(1_800)
 class ParserFuzzTest {
-    private static final int USUAL = 250_000;
+    private static final int USUAL = 100_000;
     private static final int LENGTHY = 20_000_000;
 
     private static void fuzz(String corpus, Consumer<byte[]> parser) {

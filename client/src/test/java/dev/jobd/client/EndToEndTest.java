@@ -152,7 +152,7 @@ final class EndToEndTest {
         long supervisor = Long.parseLong(lines(began, 1).getFirst());
         daemon.kill();
         Files.writeString(end, "9\n");
-        ProcessHandle.of(supervisor).ifPresent(handle -> handle.onExit().join());
+        Programs.awaitEnd(supervisor);
 
         daemon.restart();
 
@@ -177,7 +177,7 @@ final class EndToEndTest {
     void aDaemonThatWasToldToEndIsFollowedAtOnceByTheNext() throws Exception {
         ok("add", "--every", "1h", "--name", "hourly", "--", "true");
         daemon.startsByItself();
-        int times = Seeds.bound(4, 20);
+        int times = Seeds.bound(2, 20);
         for (int i = 1; i <= times; i++) {
             assertThat(daemon.jobctl("shutdown").err()).isEqualTo("jobctl: the daemon has ended\n");
 
@@ -218,7 +218,7 @@ final class EndToEndTest {
     void ofManyThatStartADaemonAtOnceAllReachTheSame() throws Exception {
         daemon.kill();
         daemon.startsByItself();
-        int count = Seeds.bound(12, 100);
+        int count = Seeds.bound(8, 100);
         List<Process> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             calls.add(daemon.start("add", "--name", "job-" + i, "--", "true"));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.client.connection.DaemonClient;
+import dev.jobd.testing.Seeds;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class FloodTest {
     private static final int MEGABYTE = 1 << 20;
 
     /// So many clients of each kind.
-    private static final int CROWD = 60;
+    private static final int CROWD = Seeds.bound(30, 60);
 
     @TempDir Path folder;
 

@@ -217,7 +217,7 @@ final class HostTest {
     @Test
     @Tag("S5")
     void ofManyDaemonsThatStartAtOnceOneIsLeft() throws Exception {
-        int count = Seeds.bound(12, 100);
+        int count = Seeds.bound(8, 100);
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             processes.add(

@@ -140,6 +140,8 @@ final class LinesTest {
                         "-",
                         "--retries",
                         "1",
+                        "--retry-delay",
+                        "1ms",
                         "--print-id");
 
         assertThat(result.out()).isEqualTo("1\n2\n");

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60 * 60)
 final class OnceTest {
     private static final int CLIENTS = 50;
-    private static final int INCREMENTS = Seeds.bound(25, 100);
-    private static final int KILLS = Seeds.bound(6, 500);
+    private static final int INCREMENTS = Seeds.bound(10, 100);
+    private static final int KILLS = Seeds.bound(4, 500);
     private static final int BATCH = 40;
 
     @TempDir Path folder;

@@ -44,6 +44,22 @@ final class Programs {
         return result.out();
     }
 
+    /// Waits for the end of a process that is not ours. Java looks for it now and then, every few
+    /// seconds in the end, and sees it for as long as nobody has taken its exit code; this wakes
+    /// when it ends.
+    static void awaitEnd(long pid) throws Exception {
+        String script =
+                """
+                import os, select, sys
+                try:
+                    select.select([os.pidfd_open(int(sys.argv[1]))], [], [])
+                except ProcessLookupError:
+                    pass
+                """;
+        Result result = run(Path.of("/"), List.of("python3", "-c", script, Long.toString(pid)));
+        assertThat(result.code()).as(result.err()).isZero();
+    }
+
     /// Fails unless this is root: what nobody tries is not known to work.
     static void requireRoot(String why) {
         assertThat(System.getProperty("user.name"))

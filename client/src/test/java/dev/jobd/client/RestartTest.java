@@ -65,13 +65,10 @@ final class RestartTest {
         daemon.restart();
     }
 
-    private static void kill(long... processes) {
+    private static void kill(long... processes) throws Exception {
         for (long pid : processes) {
-            ProcessHandle.of(pid)
-                    .ifPresent(handle -> {
-                        handle.destroyForcibly();
-                        handle.onExit().join();
-                    });
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            Programs.awaitEnd(pid);
         }
     }
 
@@ -144,7 +141,7 @@ final class RestartTest {
         long[] processes = run("--on-daemon-restart " + policy, untilTold());
         daemon.kill();
         end.write("9");
-        ProcessHandle.of(processes[0]).ifPresent(it -> it.onExit().join());
+        Programs.awaitEnd(processes[0]);
         daemon.restart();
         assertThat(daemon.jobctl("wait", "job").code()).isEqualTo(9);
         assertThat(daemon.ok("logs", "job")).isEqualTo("try 1\n");

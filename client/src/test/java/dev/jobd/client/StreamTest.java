@@ -43,7 +43,7 @@ final class StreamTest {
             recorders.add(StreamRecorder.gathering(daemon.socket(), random.split(), 20));
             recorders.forEach(StreamRecorder::start);
             StreamChanges changes = new StreamChanges(random.split());
-            for (int round = 0; round < Seeds.bound(4, 200); round++) {
+            for (int round = 0; round < Seeds.bound(3, 200); round++) {
                 changes.make(daemon.socket(), random.nextInt(20, 60));
                 if (random.nextInt(3) > 0) {
                     daemon.kill();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TortureTest {
     private static final int KILLS = Seeds.bound(25, 1_000);
     private static final int WORKERS = 4;
-    private static final int ANSWERS_MAX = 400;
+    private static final int ANSWERS_MAX = Seeds.bound(120, 400);
 
     @TempDir Path folder;
 

@@ -31,7 +31,7 @@ class SessionFuzzTest extends RigFixture {
         for (byte[] line : mutations.corpus()) {
             converse(line, "the corpus");
         }
-        int connections = Seeds.bound(6_000, 300_000);
+        int connections = Seeds.bound(3_000, 300_000);
         for (int i = 0; i < connections; i++) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             for (int line = 0; line <= i % LINES_MAX; line++) {

@@ -64,7 +64,7 @@ class CommitLogTest {
     }
 
     static LongStream seeds() {
-        return Seeds.upTo(3, 500);
+        return Seeds.upTo(2, 500);
     }
 
     @ParameterizedTest

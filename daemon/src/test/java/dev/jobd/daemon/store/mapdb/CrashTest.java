@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills a process that writes, at any moment, and looks for what it was promised.
 @Timeout(60)
 class CrashTest {
-    private static final int KILLS = Seeds.bound(10, 500);
+    private static final int KILLS = Seeds.bound(5, 500);
 
     @TempDir Path directory;
 

@@ -31,6 +31,8 @@ class EngineModelTest {
 
     private static final List<Collection> ALL = List.of(Collection.values());
 
+    private static final int STEPS = Seeds.bound(40, 80);
+
     @TempDir Path directory;
 
     private final Map<Collection, NavigableMap<String, String>> model =
@@ -51,7 +53,7 @@ class EngineModelTest {
         OpenOptions options = new OpenOptions(false, limits, JournalFile::open);
         Engine engine = Engine.open(directory, options);
         long epoch = 1;
-        for (int step = 0; step < 80; step++) {
+        for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(12)) {
                 case 0, 1 -> engine.checkpoint();
                 case 2 -> {

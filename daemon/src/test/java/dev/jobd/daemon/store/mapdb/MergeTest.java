@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Merging in the engine: what is deleted leaves the disk, and nobody waits for it.
 @Timeout(60)
 class MergeTest {
-    private static final int TURNS = Seeds.bound(25, 200);
+    private static final int TURNS = Seeds.bound(12, 200);
     private static final byte[] VALUE = new byte[200];
 
     /// Every file counts as full, so that checkpoints merge nothing.
