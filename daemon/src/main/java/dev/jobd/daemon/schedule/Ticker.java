@@ -16,9 +16,6 @@ final class Ticker {
     /// How many jobs one tick looks at, at most, after the clock was set back, whatever it finds.
     static final int LOOKS_MAX = 4_096;
 
-    /// How much longer an interval may wait from the end of a run that has gaps.
-    private static final Duration GAPS = Duration.ofDays(7);
-
     private final Book book;
     private final Lifecycle lifecycle;
     private final Starts starts;
@@ -98,13 +95,26 @@ final class Ticker {
         return switch (job.schedule) {
             case Schedule.FixedRate _, Schedule.Cron _ -> second(job, now);
             case Schedule.Start _ -> Optional.of(now.plus(book.occurrences(job).offset()));
-            // An interval that is longer than what the gaps leave meets that now and then only.
-            case Schedule.FixedDelay _ ->
+            // How long it takes to meet a window hangs on when the interval began.
+            case Schedule.FixedDelay(Duration every) ->
                     job.policies.timing().hasGaps()
-                            ? second(job, now).map(it -> it.plus(GAPS))
+                            ? second(job, now).flatMap(it -> later(it, ofItsGrid(job, every, now)))
                             : second(job, now);
             case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
         };
+    }
+
+    /// Returns when a job is due whose interval began at such a time before now that its due time
+    /// is one of the multiples: if it is due later, it is due at one that is not the first.
+    private Optional<Instant> ofItsGrid(JobEntry job, Duration every, Instant now) {
+        Occurrences occurrences = book.occurrences(job);
+        Instant due = job.state.nextDue().orElse(now).minus(occurrences.offset());
+        long intervals = Duration.between(now, due).minusNanos(1).dividedBy(every) + 1;
+        return occurrences.next(due.minus(every.multipliedBy(intervals)));
+    }
+
+    private static Optional<Instant> later(Instant one, Optional<Instant> other) {
+        return other.map(it -> it.isAfter(one) ? it : one);
     }
 
     /// A job that has got another jitter is not due again for what its schedule named before that.

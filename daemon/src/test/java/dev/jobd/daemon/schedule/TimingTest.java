@@ -234,6 +234,28 @@ class TimingTest {
     }
 
     @Test
+    void anIntervalThatMeetsItsWindowInMonthsKeepsItsTimeOverARestart() {
+        bench.at("12:00:00");
+        bench.add(job("a").everyFromFinish("23h59m").timing(between("08:00-08:10")));
+        Instant next = time("08:09:00").plus(Duration.ofDays(231));
+        assertThat(bench.next(1)).isEqualTo(next);
+
+        bench.pass(Duration.ofHours(20).plusMinutes(12));
+        Decision decision = bench.reloaded().tick(bench.now());
+
+        assertThat(decision.changes()).as("one that began now would meet it sooner").isEmpty();
+        assertThat(bench.next(1)).isEqualTo(next);
+    }
+
+    @Test
+    void anIntervalThatWaitsForItsWindowIsNoticedAfterAStepBack() {
+        bench.at("12:00:00");
+        bench.add(job("a").everyFromFinish("10m").timing(between("08:00-18:00")));
+        bench.tick().setClock("09:03:00").tick();
+        assertThat(bench.next(1)).isEqualTo(time("09:13:00"));
+    }
+
+    @Test
     void anIntervalFromTheEndGoesOnWithinTheWindow() {
         bench.add(job("a").everyFromFinish("5h").timing(between("08:00-18:00")));
         assertThat(bench.next(1)).isEqualTo(time("10:00:00"));
