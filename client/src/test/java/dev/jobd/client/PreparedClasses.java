@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,33 +88,52 @@ final class PreparedClasses {
         return true;
     }
 
-    /// Runs a daemon that leaves its classes behind when it ends.
+    /// Runs a daemon that does what tests let daemons do, and leaves its classes behind when it
+    /// ends.
     private static void train(String classPath) throws IOException {
         Path folder = Files.createTempDirectory("jobd-classes");
         Path archive = folder.resolve("daemon.jsa");
-        List<String> words =
-                RealDaemon.java(
-                        "dev.jobd.daemon.DaemonMain",
+        RealDaemon daemon =
+                RealDaemon.start(
+                        folder,
                         List.of(
                                 "-XX:ArchiveClassesAtExit=" + archive,
                                 "-Xlog:disable",
                                 "-cp",
-                                classPath));
-        words.addAll(RealDaemon.places(folder));
-        Process daemon =
-                new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try (var out = daemon.inputReader()) {
-            out.readLine();
-            daemon.destroy();
-            daemon.onExit().join();
+                                classPath),
+                        List.of());
+        for (String line :
+                List.of(
+                        "add --every 1h --name a --retries 1 -- echo x",
+                        "trigger --wait a",
+                        "run --wait --timeout 1m --lock l -- sh -c exit",
+                        "run --name b -- sleep 60",
+                        "stop b",
+                        "wait b",
+                        "edit a --every 2h",
+                        "pause a",
+                        "resume a",
+                        "list",
+                        "show a",
+                        "history a",
+                        "logs a",
+                        "explain a",
+                        "next a",
+                        "status",
+                        "group list",
+                        "rm a")) {
+            var _ = daemon.jobctl(line.split(" ", -1));
+        }
+        try {
+            daemon.end();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
         if (Files.exists(archive)) {
             Files.move(archive, FILE, StandardCopyOption.REPLACE_EXISTING);
         }
         try (Stream<Path> left = Files.walk(folder)) {
-            left.sorted(java.util.Comparator.reverseOrder())
-                    .map(Path::toFile)
-                    .forEach(File::delete);
+            left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 }

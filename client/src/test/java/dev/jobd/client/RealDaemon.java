@@ -26,12 +26,14 @@ import java.util.OptionalInt;
 /// this process to talk to it.
 final class RealDaemon {
     private final Path folder;
+    private final List<String> classes;
     private final List<String> options;
     private Process process;
     private String autostart = "0";
 
-    private RealDaemon(Path folder, List<String> options) throws IOException {
+    private RealDaemon(Path folder, List<String> classes, List<String> options) throws IOException {
         this.folder = folder;
+        this.classes = classes;
         this.options = options;
         this.process = launch();
         awaitReady();
@@ -39,10 +41,18 @@ final class RealDaemon {
 
     /// Starts a daemon and returns when it listens.
     ///
-    /// @param options beside those that say where everything is; those that begin with `-X` are
-    ///   Java's
+    /// @param options beside those that say where everything is; those that begin with `-X` or
+    ///   `-agentlib:` are Java's
     static RealDaemon start(Path folder, String... options) throws IOException {
-        return new RealDaemon(folder, List.of(options));
+        return start(folder, PreparedClasses.get().options(), List.of(options));
+    }
+
+    /// Starts a daemon and returns when it listens.
+    ///
+    /// @param classes options for Java that say where the classes are
+    static RealDaemon start(Path folder, List<String> classes, List<String> options)
+            throws IOException {
+        return new RealDaemon(folder, classes, options);
     }
 
     /// Ends the daemon as a crash would, without a chance to do anything.
@@ -187,8 +197,8 @@ final class RealDaemon {
                 .start();
     }
 
-    private List<String> command() throws IOException {
-        List<String> forJava = new ArrayList<>(PreparedClasses.get().options());
+    private List<String> command() {
+        List<String> forJava = new ArrayList<>(classes);
         options.stream().filter(RealDaemon::isForJava).forEach(forJava::add);
         List<String> words = java("dev.jobd.daemon.DaemonMain", forJava);
         words.addAll(places(folder));
@@ -228,7 +238,7 @@ final class RealDaemon {
     }
 
     private static boolean isForJava(String option) {
-        return option.startsWith("-X");
+        return option.startsWith("-X") || option.startsWith("-agentlib:");
     }
 
     private void awaitReady() throws IOException {

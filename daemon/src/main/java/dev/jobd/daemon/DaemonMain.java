@@ -31,6 +31,8 @@ public final class DaemonMain {
 
     static void main(String[] arguments) {
         configureLog();
+        // A daemon that lacks a part goes on half dead, and nobody sees which half.
+        Thread.setDefaultUncaughtExceptionHandler(DaemonMain::die);
         System.exit(run(List.of(arguments), System.getenv(), System.out, System.err));
     }
 

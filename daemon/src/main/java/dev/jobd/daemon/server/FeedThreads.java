@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /// Runs feeds, each on a thread, and no more than there may be.
 final class FeedThreads {
     private static final Logger LOG = LoggerFactory.getLogger(FeedThreads.class);
-    private static final int STACK_BYTES = 512 << 10;
     private static final Json.Obj FAILED =
             Json.object()
                     .put(
@@ -45,10 +44,7 @@ final class FeedThreads {
     /// @param ended called when it is over
     void run(Feed feed, FeedPushes pushes, Runnable ended) {
         running.add(pushes);
-        Thread.ofPlatform()
-                .name("feed")
-                .daemon()
-                .stackSize(STACK_BYTES)
+        ClientThread.named("feed")
                 .start(() -> {
                     try {
                         feed.run(pushes);

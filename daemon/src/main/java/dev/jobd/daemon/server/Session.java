@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /// One connection: a thread that reads requests and begins them in order, and one that writes.
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final int STACK_BYTES = 512 << 10;
     private static final int WRITE_BYTES = 16 << 10;
 
     private static final String TOO_MANY_BEGUN =
@@ -72,16 +71,8 @@ final class Session {
     /// Begins; `ended` is called once both threads are about to end.
     void start(long number, Runnable ended) {
         patience.start();
-        Thread.ofPlatform()
-                .name("writer-" + number)
-                .daemon()
-                .stackSize(STACK_BYTES)
-                .start(() -> write(ended));
-        Thread.ofPlatform()
-                .name("reader-" + number)
-                .daemon()
-                .stackSize(STACK_BYTES)
-                .start(this::read);
+        ClientThread.named("writer-" + number).start(() -> write(ended));
+        ClientThread.named("reader-" + number).start(this::read);
     }
 
     /// Answers what is pending, says why, and ends.
@@ -160,7 +151,6 @@ final class Session {
             // The client is gone, or the writer has ended: nobody is left to tell.
             abort();
         } catch (RuntimeException | Error fault) {
-            LOG.error("a connection failed", fault);
             abort();
             throw fault;
         } finally {
