@@ -36,7 +36,7 @@ final class EndToEndTest {
 
     @AfterEach
     void endDaemon() throws InterruptedException {
-        daemon.end();
+        daemon.kill();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.jobd.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.client.connection.DaemonClient;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,7 @@ final class ExamplesTest {
     @AfterEach
     void end() throws Exception {
         slow.close();
-        daemon.end();
+        daemon.kill();
     }
 
     private void serve() {
@@ -103,10 +105,17 @@ final class ExamplesTest {
     }
 
     private List<String> addJobs() {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < JOBS; i++) {
-            names.add("job-%03d".formatted(i));
-            daemon.ok("add", "--name", names.getLast(), "--", "echo", "x".repeat(1_000));
+        List<String> names =
+                IntStream.range(0, JOBS).mapToObj(i -> "job-%03d".formatted(i)).toList();
+        Json manual = Json.object().put("kind", "manual").build();
+        Json echo = Json.strings(List.of("echo", "x".repeat(1_000)));
+        try (DaemonClient client = DaemonClient.connect(daemon.socket())) {
+            for (String name : names) {
+                Json.Builder job = Json.object().put("name", name).put("cmd", echo);
+                Json.Obj args =
+                        Json.object().put("job", job.put("schedule", manual).build()).build();
+                client.call("add", args);
+            }
         }
         return names;
     }

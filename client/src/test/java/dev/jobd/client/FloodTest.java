@@ -40,7 +40,7 @@ final class FloodTest {
     @AfterEach
     void endDaemon() throws InterruptedException {
         if (daemon != null) {
-            daemon.end();
+            daemon.kill();
         }
     }
 

@@ -45,7 +45,7 @@ final class SecretsTest {
 
     @AfterEach
     void endDaemon() throws InterruptedException {
-        daemon.end();
+        daemon.kill();
     }
 
     @Test
