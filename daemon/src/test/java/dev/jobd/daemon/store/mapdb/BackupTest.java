@@ -12,8 +12,12 @@ import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreImage;
 import dev.jobd.testing.Seeds;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +133,30 @@ class BackupTest {
         assertThat(second.identity().epoch()).isGreaterThan(first.identity().epoch());
         first.close();
         second.close();
+    }
+
+    @Test
+    void whatAKilledDaemonLeftOfABackupIsRemovedByTheNext() throws IOException {
+        Path left = leftOver("left", Instant.EPOCH);
+        Path young = leftOver("young", Instant.now());
+        Path written = leftOver("written", Instant.EPOCH);
+        Path other = Files.createFile(folder.resolve(".jobd-backup.tmp"));
+        MapDbStore store = open(original);
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            backup(store, file);
+        }
+        store.close();
+
+        assertThat(left).doesNotExist();
+        assertThat(young).exists();
+        assertThat(written).exists();
+        assertThat(other).exists();
+    }
+
+    private Path leftOver(String name, Instant modified) throws IOException {
+        Path left = Files.createFile(folder.resolve(".jobd-backup-" + name + ".tmp"));
+        return Files.setLastModifiedTime(left, FileTime.from(modified));
     }
 
     @Test
