@@ -1,14 +1,29 @@
 package dev.jobd.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Where a run stands. Each state holds the data that exist in it and no other.
 public sealed interface RunState {
 
-    /// It may start as soon as its job and its group let it.
+    /// It may start as soon as its job and its group let it, and nobody holds it.
     ///
     /// @param attempt the attempt that is to start, counted from 1
-    record Queued(int attempt) implements RunState {}
+    /// @param hold what keeps it from its turn, whatever is free
+    record Queued(int attempt, Optional<Hold> hold) implements RunState {
+        /// It may start.
+        public Queued(int attempt) {
+            this(attempt, Optional.empty());
+        }
+
+        /// Tells whether somebody holds it.
+        public boolean isHeld() {
+            return hold.isPresent();
+        }
+    }
+
+    /// Somebody keeps a run back until it is released.
+    record Hold(String by, Instant since) {}
 
     /// Its process is being made; recorded before it is.
     ///

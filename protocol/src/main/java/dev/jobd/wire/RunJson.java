@@ -24,6 +24,12 @@ public final class RunJson {
 
         /// The end of an earlier run of its job.
         public static final WaitsFor JOB = new WaitsFor("job", Json.Obj.EMPTY);
+
+        /// Its release by somebody.
+        public static WaitsFor release(String by, Instant since) {
+            return new WaitsFor(
+                    "hold", Json.object().put("by", by).put("hold_since", since).build());
+        }
     }
 
     /// Returns a run.

@@ -14,7 +14,7 @@ final class RunOperations {
     private RunOperations() {}
 
     static List<Operation> table() {
-        return List.of(runs(), run(), explain(), stop(), log());
+        return List.of(runs(), run(), explain(), stop(), hold(), release(), log());
     }
 
     static Shape.Struct runResult() {
@@ -91,6 +91,25 @@ final class RunOperations {
                                 "signal",
                                 JobShape.SIGNAL,
                                 "send this and no more; absent: the full stop")),
+                runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation hold() {
+        return Operations.change(
+                "hold",
+                "Keeps a run that waits from starting, whatever is free, until it is released. Its"
+                        + " deadlines go on counting.",
+                Shape.Struct.of(required("run", RUN, "which")),
+                runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation release() {
+        return Operations.change(
+                "release",
+                "Lets a run that is held wait for its turn again, behind its equals.",
+                Shape.Struct.of(required("run", RUN, "which")),
                 runResult(),
                 ErrorCode.NOT_FOUND);
     }

@@ -125,7 +125,9 @@ final class ViewShape {
                 optional("max_load", new Shape.Decimal(0, LOAD_MAX), "load: it must be below"),
                 optional("runs_max", POSITIVE, "cap: how many runs may have a process"),
                 optional("paused_since", TIME, "pause: when it began"),
-                optional("paused_until", TIME, "pause: when it ends by itself"));
+                optional("paused_until", TIME, "pause: when it ends by itself"),
+                optional("by", LINE, "hold: who holds it"),
+                optional("hold_since", TIME, "hold: since when"));
     }
 
     private static Shape.Struct run() {
@@ -154,9 +156,10 @@ final class ViewShape {
                                 "waits_for",
                                 new Shape.OrNull(
                                         Shape.choice(
-                                                "slot", "job", "lock", "load", "cap", "pause")),
+                                                "slot", "job", "lock", "load", "cap", "pause",
+                                                "hold")),
                                 "what a queued run waits for; in lines of a subscription, slot"
-                                        + " stands for all but job"),
+                                        + " stands for all but job and hold"),
                         optional("waits", WAITS, "what is known of that"))
                 .plus(ENDING)
                 .plus(USAGE);

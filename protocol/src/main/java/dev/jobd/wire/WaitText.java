@@ -42,6 +42,7 @@ public final class WaitText {
                             + number(facts, "runs_max")
                             + " may have a process at once";
             case "pause" -> pause(facts, now);
+            case "hold" -> hold(facts, now);
             default -> word;
         };
     }
@@ -91,6 +92,13 @@ public final class WaitText {
                         .map(time -> " and for another " + length(now, time))
                         .orElse("");
         return group + since + until;
+    }
+
+    private static String hold(Json.Obj facts, Instant now) {
+        String by = facts.findText("by").map(name -> " by " + name).orElse("");
+        String since =
+                facts.findInstant("hold_since").map(time -> " for " + length(time, now)).orElse("");
+        return "its release, held" + by + since;
     }
 
     private static String since(Json.Obj facts, Instant now) {

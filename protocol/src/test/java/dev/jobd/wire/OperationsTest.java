@@ -56,6 +56,8 @@ class OperationsTest {
                         "runs",
                         "run",
                         "stop",
+                        "hold",
+                        "release",
                         "groups",
                         "group_add",
                         "group_set",

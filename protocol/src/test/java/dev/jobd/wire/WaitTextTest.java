@@ -31,6 +31,7 @@ class WaitTextTest {
                 "load | {'max_load':1.5,'load':2} | a load below 1.5; it was 2",
                 "cap | {'runs_max':8} | one of all runs to end: no more than 8 may have a process at once",
                 "pause | {'group':'g','paused_since':'2026-11-25T13:29:30Z','paused_until':'2026-11-25T13:31:00Z'} | group g, paused for 30s and for another 1m",
+                "hold | {'by':'ann','hold_since':'2026-11-25T13:26:00Z'} | its release, held by ann for 4m",
             })
     void whatARunWaitsForIsSaid(String word, String facts, String text) {
         Json.Obj run = Json.object().put("waits_for", word).put("waits", json(facts)).build();
@@ -39,7 +40,7 @@ class WaitTextTest {
 
     @Test
     void whatIsNotKnownIsLeftOut() {
-        for (String word : new String[] {"slot", "job", "lock", "load", "cap", "pause"}) {
+        for (String word : new String[] {"slot", "job", "lock", "load", "cap", "pause", "hold"}) {
             Json.Obj run = Json.object().put("waits_for", word).build();
             assertThat(WaitText.of(run, NOW).orElseThrow()).doesNotContain("null", "Optional");
         }

@@ -21,6 +21,8 @@ final class RequestKeys {
                     "skip_next",
                     "trigger",
                     "stop",
+                    "hold",
+                    "release",
                     "batch",
                     "group_add",
                     "group_set",

@@ -29,6 +29,8 @@ final class Verbs {
                     new Entry("wait", "wait until runs end"),
                     new Entry("stop", "stop runs: signal, grace, kill"),
                     new Entry("kill", "send one signal to runs"),
+                    new Entry("hold", "keep runs that wait from starting"),
+                    new Entry("release", "let runs go that are held"),
                     new Entry("pause", "pause the schedules of jobs"),
                     new Entry("resume", "resume the schedules of jobs"),
                     new Entry("skip-next", "leave out the next times of a job"),
@@ -88,6 +90,8 @@ final class Verbs {
                     case "wait" -> new WaitCommand();
                     case "stop" -> new StopCommand();
                     case "kill" -> new KillCommand();
+                    case "hold" -> new HoldCommand();
+                    case "release" -> new ReleaseCommand();
                     case "pause" -> new PauseCommand();
                     case "resume" -> new ResumeCommand();
                     case "skip-next" -> new SkipNextCommand();

@@ -121,6 +121,18 @@ class ChangeCommandsTest {
     }
 
     @Test
+    void aRunIsHeldAndReleased() {
+        String run = Samples.with("run", Samples.RUN.replace("'failed'", "'queued'"));
+        daemon.answer("hold", run);
+        daemon.answer("release", run);
+
+        assertThat(daemon.call().jobctl("hold", "sync/12").out()).isEqualTo("sync/12 is held\n");
+        assertThat(daemon.call().jobctl("release", "sync").out()).isEqualTo("sync/12 queued\n");
+        assertThat(daemon.asked("hold")).containsExactly(FakeDaemon.json("{'run':'sync/12'}"));
+        assertThat(daemon.asked("release")).containsExactly(FakeDaemon.json("{'run':'sync'}"));
+    }
+
+    @Test
     void stopWaitsForTheEndIfToldSo() {
         daemon.answer("stop", Samples.with("run", Samples.RUN));
         daemon.push("log", "{'ended':{'code':'eof','offset':{},'state':'killed'}}");

@@ -213,16 +213,18 @@ final class Book {
         giveTurns(entry);
     }
 
-    /// Lets those queued runs of the job wait for a slot that have their turn, and no others.
+    /// Lets those queued runs of the job wait for a slot that have their turn and are not held, and
+    /// no others.
     void giveTurns(JobEntry job) {
         for (int i = 0; i < job.active.size(); i++) {
             RunEntry run = job.active.get(i);
-            if (!(run.run.state() instanceof RunState.Queued)) {
+            if (!(run.run.state() instanceof RunState.Queued queued)) {
                 continue;
             }
-            if (job.hasTurn(i) && run.lane == null) {
+            boolean hasTurn = job.hasTurn(i) && !queued.isHeld();
+            if (hasTurn && run.lane == null) {
                 admission.ready(run);
-            } else if (!job.hasTurn(i)) {
+            } else if (!hasTurn) {
                 admission.leave(run);
             }
         }
@@ -278,7 +280,9 @@ final class Book {
         RunEntry entry = new RunEntry(job, run);
         if (run.state().takesSlot()) {
             admission.occupy(entry);
-        } else if (run.state() instanceof RunState.Queued && job.hasTurn(job.active.size())) {
+        } else if (run.state() instanceof RunState.Queued queued
+                && !queued.isHeld()
+                && job.hasTurn(job.active.size())) {
             admission.ready(entry);
         }
         job.active.add(entry);

@@ -198,6 +198,12 @@ public sealed interface Command {
     /// Makes a run of a job now, beside its schedule.
     record Trigger(JobId job, String by) implements Plain {}
 
+    /// Keeps a run that waits from starting, or lets it go.
+    ///
+    /// @param run which
+    /// @param held what it is to be
+    record Hold(RunId run, boolean held, String by) implements Plain {}
+
     /// Stops a run.
     ///
     /// @param run which

@@ -139,6 +139,19 @@ final class Lifecycle {
         stop(draft, entry, new RunState.StopCause.Person(by), new Outcome.Killed(by), now);
     }
 
+    /// Keeps a run from its turn that has no process.
+    void hold(Draft draft, RunEntry entry, RunState.Hold hold, Moment now) {
+        book.admission.leave(entry);
+        int attempt = entry.run.attempt();
+        move(draft, entry, new RunState.Queued(attempt, Optional.of(hold)), now);
+    }
+
+    /// Lets a run wait for its turn that was held; it is ready from now on.
+    void release(Draft draft, RunEntry entry, Moment now) {
+        move(draft, entry, new RunState.Queued(entry.run.attempt()), now);
+        book.giveTurns(entry.job);
+    }
+
     /// Stops all runs of a job but one, which takes their place.
     void replaceOthers(Draft draft, JobEntry job, RunId by, Moment now) {
         RunState.StopCause.Replaced cause = new RunState.StopCause.Replaced(by.number());

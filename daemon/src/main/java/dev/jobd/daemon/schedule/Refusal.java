@@ -67,6 +67,12 @@ public sealed interface Refusal {
     /// The run is over.
     record RunEnded(RunId run, String outcome) implements Refusal {}
 
+    /// A run does not wait, so that nothing could keep it from starting.
+    record NotWaiting(RunId run, String state) implements Refusal {}
+
+    /// A run is not held that was to be released.
+    record NotHeld(RunId run, String state) implements Refusal {}
+
     /// A run has no process that could get a signal.
     record NoProcess(RunId run, String state) implements Refusal {}
 
@@ -132,6 +138,13 @@ public sealed interface Refusal {
             case StillRunning it ->
                     "run " + it.run() + " is still running; stop it first, or remove with stop";
             case RunEnded it -> "run " + it.run() + " is over: " + it.outcome();
+            case NotWaiting it ->
+                    "run "
+                            + it.run()
+                            + " is "
+                            + it.state()
+                            + ": only a run that waits can be held; stop it, or pause its job";
+            case NotHeld it -> "run " + it.run() + " is " + it.state() + " and not held";
             case NoProcess it -> "run " + it.run() + " is " + it.state() + " and has no process";
             case PastTime it -> it.message();
             case PastEnd it -> it.message();

@@ -48,7 +48,8 @@ public final class RoomForJobs implements Commands {
                     Command.OfGroups _,
                     Command.RemoveCalendar _,
                     Command.Trigger _,
-                    Command.Stop _ ->
+                    Command.Stop _,
+                    Command.Hold _ ->
                     false;
         };
     }

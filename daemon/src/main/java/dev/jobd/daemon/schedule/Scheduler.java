@@ -82,6 +82,7 @@ final class Scheduler {
             case Command.OfCalendars change -> calendars.change(draft, change, now);
             case Command.Trigger trigger -> trigger(draft, trigger, now);
             case Command.Stop stop -> stop(draft, stop, now);
+            case Command.Hold hold -> hold(draft, hold, now);
             case Command.Batch batch -> steps.carryOut(draft, batch, now);
         };
     }
@@ -234,16 +235,45 @@ final class Scheduler {
     }
 
     private Decision.Answer stop(Draft draft, Command.Stop stop, Moment now) {
-        RunEntry entry = book.findRun(stop.run());
-        if (entry == null) {
-            throw new RefusedException(new Refusal.NoSuchRun(stop.run()));
-        }
+        RunEntry entry = require(stop.run());
         if (stop.signal().isEmpty()) {
             lifecycle.stop(draft, entry, stop.by(), now);
         } else {
             send(draft, entry, stop.signal().get(), stop.by(), now);
         }
         return new Decision.Answer(stop.run().job(), Optional.of(stop.run()));
+    }
+
+    private Decision.Answer hold(Draft draft, Command.Hold hold, Moment now) {
+        RunEntry entry = require(hold.run());
+        boolean isHeld = entry.run.state() instanceof RunState.Queued queued && queued.isHeld();
+        switch (entry.run.state()) {
+            case RunState.Queued _, RunState.RetryWait _ when hold.held() -> {
+                if (!isHeld) {
+                    lifecycle.hold(draft, entry, new RunState.Hold(hold.by(), now.wall()), now);
+                }
+            }
+            case RunState.Queued _ when isHeld -> lifecycle.release(draft, entry, now);
+            case RunState.Queued _,
+                    RunState.RetryWait _,
+                    RunState.Starting _,
+                    RunState.Running _,
+                    RunState.Stopping _,
+                    RunState.Ended _ ->
+                    throw new RefusedException(
+                            hold.held()
+                                    ? new Refusal.NotWaiting(hold.run(), entry.run.state().word())
+                                    : new Refusal.NotHeld(hold.run(), entry.run.state().word()));
+        }
+        return new Decision.Answer(hold.run().job(), Optional.of(hold.run()));
+    }
+
+    private RunEntry require(RunId run) {
+        RunEntry entry = book.findRun(run);
+        if (entry == null) {
+            throw new RefusedException(new Refusal.NoSuchRun(run));
+        }
+        return entry;
     }
 
     private void send(Draft draft, RunEntry entry, Signal signal, String by, Moment now) {

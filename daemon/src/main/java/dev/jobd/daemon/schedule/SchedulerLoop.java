@@ -209,6 +209,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
                     Command.SkipNext _,
                     Command.OfGroups _,
                     Command.OfCalendars _,
+                    Command.Hold _,
                     Command.Trigger _,
                     Command.Batch _ ->
                     false;

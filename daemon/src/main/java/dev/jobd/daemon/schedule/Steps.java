@@ -106,6 +106,7 @@ final class Steps {
                     Command.OfCalendars _,
                     Command.Trigger _,
                     Command.Stop _,
+                    Command.Hold _,
                     Command.Batch _ ->
                     throw new IllegalArgumentException("not about a job: " + command);
         };
@@ -127,6 +128,7 @@ final class Steps {
             case Command.SkipNext skip -> Optional.of(skip.job());
             case Command.Trigger trigger -> Optional.of(trigger.job());
             case Command.Stop stop -> Optional.of(stop.run().job());
+            case Command.Hold hold -> Optional.of(hold.run().job());
             case Command.Prune _, Command.Batch _ ->
                     throw new IllegalArgumentException("not to be undone: " + command);
         };

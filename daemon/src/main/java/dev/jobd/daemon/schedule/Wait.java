@@ -1,6 +1,7 @@
 package dev.jobd.daemon.schedule;
 
 import dev.jobd.model.Group;
+import dev.jobd.model.RunState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,9 @@ public sealed interface Wait {
 
     /// Its group is paused.
     record ForPause(String group, Group.Pause pause) implements Wait {}
+
+    /// Somebody holds it.
+    record ForRelease(RunState.Hold hold) implements Wait {}
 
     /// The machine is too busy, or the last look at its load has let another run start.
     ///

@@ -28,8 +28,13 @@ final class WaitFinder {
         Map<RunId, Wait> found = new LinkedHashMap<>();
         for (RunId run : runs) {
             RunEntry entry = book.findRun(run);
-            if (entry != null && entry.run.state() instanceof RunState.Queued) {
-                found.put(run, find(entry, runs.size() <= COUNTED_MAX));
+            if (entry != null && entry.run.state() instanceof RunState.Queued queued) {
+                boolean isCounted = runs.size() <= COUNTED_MAX;
+                found.put(
+                        run,
+                        queued.hold()
+                                .<Wait>map(Wait.ForRelease::new)
+                                .orElseGet(() -> find(entry, isCounted)));
             }
         }
         return found;

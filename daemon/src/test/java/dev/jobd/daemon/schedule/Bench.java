@@ -182,6 +182,14 @@ final class Bench {
         apply(new Command.Stop(runId(run), Optional.empty(), TestJob.BY));
     }
 
+    void hold(String run) {
+        apply(new Command.Hold(runId(run), true, TestJob.BY));
+    }
+
+    void release(String run) {
+        apply(new Command.Hold(runId(run), false, TestJob.BY));
+    }
+
     void signal(String run, Signal signal) {
         apply(signalling(run, signal));
     }

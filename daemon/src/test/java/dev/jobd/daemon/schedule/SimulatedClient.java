@@ -228,6 +228,7 @@ final class SimulatedClient {
                     Command.OfGroups _,
                     Command.OfCalendars _,
                     Command.Trigger _,
+                    Command.Hold _,
                     Command.Prune _ -> {}
         }
         applied.run().ifPresent(promisedRuns::add);
@@ -252,6 +253,10 @@ final class SimulatedClient {
                     runs.isEmpty()
                             ? new Command.Trigger(id, "eve")
                             : stop(runs.get(random.nextInt(runs.size())).id());
+            case 8 ->
+                    runs.isEmpty()
+                            ? new Command.Trigger(id, "eve")
+                            : new Command.Hold(runs.getFirst().id(), random.nextBoolean(), "eve");
             default -> new Command.Trigger(id, "eve");
         };
     }

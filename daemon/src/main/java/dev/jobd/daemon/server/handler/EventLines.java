@@ -114,7 +114,7 @@ record EventLines(boolean jobs, boolean runs, JobFilter filter) {
 
     private static String word(RunState state) {
         return switch (state) {
-            case RunState.Queued _ -> "queued";
+            case RunState.Queued queued -> queued.isHeld() ? "held" : "queued";
             case RunState.Starting _ -> "starting";
             case RunState.Running running -> running.isSlow() ? "slow" : "started";
             case RunState.Stopping _ -> "stopping";

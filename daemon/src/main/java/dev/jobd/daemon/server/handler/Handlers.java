@@ -47,6 +47,8 @@ public final class Handlers {
                         Map.entry("run", new RunHandler(parts)),
                         Map.entry("explain", new ExplainHandler(parts)),
                         Map.entry("stop", new StopHandler(mutation)),
+                        Map.entry("hold", new HoldHandler(mutation, true)),
+                        Map.entry("release", new HoldHandler(mutation, false)),
                         Map.entry("log", new LogHandler(parts)),
                         Map.entry("subscribe", new SubscribeHandler(parts)),
                         Map.entry("unsubscribe", new UnsubscribeHandler()),

@@ -55,6 +55,8 @@ final class Refusals {
                             .with("run", Json.of(it.run().toString()));
             case Refusal.RunEnded it -> run(refusal, it.run());
             case Refusal.NoProcess it -> run(refusal, it.run());
+            case Refusal.NotWaiting it -> run(refusal, it.run());
+            case Refusal.NotHeld it -> run(refusal, it.run());
             case Refusal.PastTime _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.at");
             case Refusal.PastEnd _ -> of(ErrorCode.INVALID_ARGUMENT, refusal).at("args.until");

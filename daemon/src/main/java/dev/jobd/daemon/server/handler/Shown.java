@@ -106,8 +106,12 @@ final class Shown {
     }
 
     private static Optional<RunJson.WaitsFor> waitsFor(Run run, List<Run> active, int width) {
-        if (!(run.state() instanceof RunState.Queued)) {
+        if (!(run.state() instanceof RunState.Queued queued)) {
             return Optional.empty();
+        }
+        if (queued.hold().isPresent()) {
+            RunState.Hold hold = queued.hold().get();
+            return Optional.of(RunJson.WaitsFor.release(hold.by(), hold.since()));
         }
         long before = active.stream().filter(it -> it.id().number() < run.id().number()).count();
         return Optional.of(before < width ? RunJson.WaitsFor.SLOT : RunJson.WaitsFor.JOB);

@@ -78,6 +78,7 @@ final class Waiting {
         return switch (wait) {
             case Wait.ForJob it ->
                     new RunJson.WaitsFor("job", named(facts, "run", it.run()).build());
+            case Wait.ForRelease it -> RunJson.WaitsFor.release(it.hold().by(), it.hold().since());
             case Wait.ForPause it ->
                     new RunJson.WaitsFor(
                             "pause",

@@ -74,7 +74,15 @@ final class RunCodec {
 
     private static void write(RecordWriter writer, RunState state) {
         switch (state) {
-            case RunState.Queued queued -> writer.number(1).number(queued.attempt());
+            case RunState.Queued queued ->
+                    queued.hold()
+                            .ifPresentOrElse(
+                                    hold ->
+                                            writer.number(7)
+                                                    .number(queued.attempt())
+                                                    .text(hold.by())
+                                                    .instant(hold.since()),
+                                    () -> writer.number(1).number(queued.attempt()));
             case RunState.Starting starting ->
                     writer.number(2).number(starting.attempt()).instant(starting.since());
             case RunState.Running running -> {
@@ -109,6 +117,10 @@ final class RunCodec {
                             reader.instant());
             case 5 -> new RunState.RetryWait(reader.integer(), reader.instant());
             case 6 -> new RunState.Ended(reader.instant(), reader.block(OutcomeCodec::read));
+            case 7 ->
+                    new RunState.Queued(
+                            reader.integer(),
+                            Optional.of(new RunState.Hold(reader.text(), reader.instant())));
             default -> throw RecordReader.unknown("run state", kind);
         };
     }

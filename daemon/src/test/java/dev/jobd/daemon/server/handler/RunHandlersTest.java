@@ -141,6 +141,32 @@ class RunHandlersTest extends RigFixture {
         end("a");
     }
 
+    @Test
+    void aRunThatIsHeldStartsWhenItIsReleased() {
+        addManual("a", "sleep 60");
+        addManual("b", "true");
+        client.call("update", "{'job':'a','set':{'group':'one'}}");
+        client.call("update", "{'job':'b','set':{'group':'one'}}");
+        trigger("a");
+        trigger("b");
+
+        Json.Obj held = client.call("hold", "{'run':'b'}").object("run");
+        assertThat(held.text("state")).isEqualTo("queued");
+        assertThat(held.text("waits_for")).isEqualTo("hold");
+        assertThat(held.object("waits").text("by")).isEqualTo(System.getProperty("user.name"));
+        assertThat(run("b").text("waits_for")).as("by the scheduler").isEqualTo("hold");
+        client.call("stop", "{'run':'a'}");
+        end("a");
+        assertThat(run("b").text("state")).isEqualTo("queued");
+        WireError running = client.refusal("hold", "{'run':'a'}");
+        assertThat(running.code()).isEqualTo("state_conflict");
+        assertThat(running.field()).contains("args.run");
+
+        client.call("release", "{'run':'b'}");
+        assertThat(end("b").text("state")).isEqualTo("succeeded");
+        assertThat(client.refusal("release", "{'run':'b'}").code()).isEqualTo("state_conflict");
+    }
+
     private List<String> pages(String args, int limit) {
         List<String> ids = new ArrayList<>();
         String cursor = "";

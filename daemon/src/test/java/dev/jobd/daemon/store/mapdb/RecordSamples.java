@@ -123,6 +123,11 @@ final class RecordSamples {
                                         1, new Outcome.Failed(3), Optional.empty(), NOON))
                         .withPause(pause)
                         .withSkipNext(4));
+        all.put(
+                "run-held",
+                Samples.run(
+                        Samples.run(1, 2),
+                        new RunState.Queued(2, Optional.of(new RunState.Hold("alice", NOON)))));
         all.put("run-slow", Samples.run(Samples.run(1, 2), RUNNING.slow()));
         all.put("run-succeeded-otherwise", ended(new Outcome.Succeeded(3)));
         all.put(

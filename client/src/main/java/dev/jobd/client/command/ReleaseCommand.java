@@ -1,0 +1,28 @@
+package dev.jobd.client.command;
+
+import dev.jobd.wire.Json;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `release`: lets runs go that are held.
+final class ReleaseCommand implements Verb {
+    @Override
+    public void describe(CommandSpec spec) {
+        Help.of(spec, "release [options] JOB[/RUN]…")
+                .example("jobctl release sync        # its newest run")
+                .text(
+                        "It waits for its turn from then on, behind those of the same priority and time.")
+                .end();
+        Options.parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
+    }
+
+    @Override
+    public int run(ParseResult words, Session session) {
+        return Each.ask(
+                words,
+                session,
+                "release",
+                run -> Json.object().put("run", run),
+                StopCommand::sentence);
+    }
+}
