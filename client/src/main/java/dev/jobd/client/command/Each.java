@@ -37,6 +37,15 @@ final class Each {
                 });
     }
 
+    /// Asks the daemon once for each parameter, which are runs and all that it is to know.
+    ///
+    /// @param sentence says what became of it, of a reply
+    /// @return 0, or the highest code of a refusal
+    static int askOfRuns(
+            ParseResult words, Session session, String op, Function<Json.Obj, String> sentence) {
+        return ask(words, session, op, run -> Json.object().put("run", run), sentence);
+    }
+
     /// Does something for each parameter, however often it is named.
     ///
     /// @return 0, or the highest code

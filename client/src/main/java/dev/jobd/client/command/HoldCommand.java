@@ -1,6 +1,5 @@
 package dev.jobd.client.command;
 
-import dev.jobd.wire.Json;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -13,19 +12,19 @@ final class HoldCommand implements Verb {
                 .example("jobctl release sync        # and let it go")
                 .text(
                         "A run that is held starts when it is released, whatever is free before. It"
-                                + " counts as active, and its deadlines go on counting. To keep all"
-                                + " runs of a job from being made, there is 'jobctl pause'.")
+                                + " counts as active, and its deadlines go on counting. One that"
+                                + " waits for another attempt has it as soon as it is released. To"
+                                + " keep all runs of a job from being made, there is 'jobctl pause'.")
                 .end();
-        Options.parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
+        Options.runs(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
-        return Each.ask(
+        return Each.askOfRuns(
                 words,
                 session,
                 "hold",
-                run -> Json.object().put("run", run),
                 reply -> HistoryCommand.name(reply.object("run")) + " is held");
     }
 }

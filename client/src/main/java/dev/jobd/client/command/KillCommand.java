@@ -14,7 +14,7 @@ final class KillCommand implements Verb {
                 .text("To end a run, 'jobctl stop' is better: it gives it time, and then kills it.")
                 .end();
         Options.value(spec, "SIGNAL", "which (default: TERM)", "-s", "--signal");
-        Options.parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
+        Options.runs(spec);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.jobd.client.command;
 
-import dev.jobd.wire.Json;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -13,16 +12,11 @@ final class ReleaseCommand implements Verb {
                 .text(
                         "It waits for its turn from then on, behind those of the same priority and time.")
                 .end();
-        Options.parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
+        Options.runs(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
-        return Each.ask(
-                words,
-                session,
-                "release",
-                run -> Json.object().put("run", run),
-                StopCommand::sentence);
+        return Each.askOfRuns(words, session, "release", StopCommand::sentence);
     }
 }

@@ -16,18 +16,12 @@ final class StopCommand implements Verb {
                                 + " grace. A run that waits never starts.")
                 .end();
         Options.flag(spec, "return when they have ended", "-w", "--wait");
-        Options.parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
+        Options.runs(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
-        int code =
-                Each.ask(
-                        words,
-                        session,
-                        "stop",
-                        run -> Json.object().put("run", run),
-                        StopCommand::sentence);
+        int code = Each.askOfRuns(words, session, "stop", StopCommand::sentence);
         if (words.hasMatchedOption("--wait") && code == ExitCode.DONE) {
             Each.all(
                     words,

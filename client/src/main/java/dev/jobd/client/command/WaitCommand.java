@@ -21,7 +21,7 @@ final class WaitCommand implements Verb {
                                 + " own --timeout ends with 124, too.")
                 .end();
         Options.value(spec, "DURATION", "wait no longer", "--timeout");
-        Options.parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
+        Options.runs(spec);
     }
 
     @Override

@@ -138,12 +138,7 @@ public sealed interface Refusal {
             case StillRunning it ->
                     "run " + it.run() + " is still running; stop it first, or remove with stop";
             case RunEnded it -> "run " + it.run() + " is over: " + it.outcome();
-            case NotWaiting it ->
-                    "run "
-                            + it.run()
-                            + " is "
-                            + it.state()
-                            + ": only a run that waits can be held; stop it, or pause its job";
+            case NotWaiting it -> message(it);
             case NotHeld it -> "run " + it.run() + " is " + it.state() + " and not held";
             case NoProcess it -> "run " + it.run() + " is " + it.state() + " and has no process";
             case PastTime it -> it.message();
@@ -165,6 +160,14 @@ public sealed interface Refusal {
                             + " no change until then but the stop of a run";
             case ShuttingDown _ -> "the daemon is shutting down";
         };
+    }
+
+    private static String message(NotWaiting refusal) {
+        return "run "
+                + refusal.run()
+                + " is "
+                + refusal.state()
+                + ": only a run that waits can be held; stop it, or pause its job";
     }
 
     private static String message(NoSuchCalendar refusal) {

@@ -150,6 +150,9 @@ class RunHandlersTest extends RigFixture {
         trigger("a");
         trigger("b");
 
+        Json.Obj tried = client.call("hold", "{'run':'b','dry_run':true}").object("run");
+        assertThat(tried.text("waits_for")).isEqualTo("hold");
+        assertThat(run("b").text("waits_for")).as("only tried").isEqualTo("slot");
         Json.Obj held = client.call("hold", "{'run':'b'}").object("run");
         assertThat(held.text("state")).isEqualTo("queued");
         assertThat(held.text("waits_for")).isEqualTo("hold");
