@@ -17,4 +17,14 @@ public record ActiveRun(
         @Nullable Instant due,
         @Nullable Instant started,
         long pid,
-        String waitsFor) {}
+        String waitsFor) {
+
+    /// Returns what keeps it from starting in a few words, empty when nothing does.
+    public String waiting() {
+        return switch (waitsFor) {
+            case "" -> "";
+            case "hold" -> "held until its release";
+            default -> "waits for a " + waitsFor;
+        };
+    }
+}

@@ -119,7 +119,7 @@ final class StatusLines {
             return "";
         }
         String attempt = active.attempt() > 1 ? " attempt " + active.attempt() : "";
-        String waits = active.waitsFor().isEmpty() ? "" : "waits for " + active.waitsFor() + "  ";
+        String waits = active.waiting().isEmpty() ? "" : active.waiting() + "  ";
         String pid = active.pid() > 0 ? "pid " + active.pid() + "  " : "";
         return waits + pid + "run #" + active.run() + attempt;
     }

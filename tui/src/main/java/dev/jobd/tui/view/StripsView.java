@@ -63,7 +63,7 @@ final class StripsView {
         String tree =
                 use == null ? "" : use.processes() + (use.processes() == 1 ? " proc" : " procs");
         canvas.text(at + 34, line, plain, tree);
-        String why = run.waitsFor().isEmpty() ? shown.word() : "waits for a " + run.waitsFor();
+        String why = run.waiting().isEmpty() ? shown.word() : run.waiting();
         canvas.text(at + 44, line, word, why);
     }
 

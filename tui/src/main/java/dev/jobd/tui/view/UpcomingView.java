@@ -80,8 +80,8 @@ final class UpcomingView {
     private void drawTimes(Canvas canvas, UpcomingScreen screen, JobRow row, UiState state) {
         if (row.stateAt(state.daemonNow()) == JobState.LATE) {
             String late = "late " + Times.until(row.lateness(state.daemonNow()));
-            String why = row.active() == null ? "" : row.active().waitsFor();
-            String reason = why.isEmpty() ? "" : " (waits for a " + why + ")";
+            String why = row.active() == null ? "" : row.active().waiting();
+            String reason = why.isEmpty() ? "" : " (" + why + ")";
             canvas.text(0, 0, theme.word(JobState.LATE), "~ " + late + reason);
             return;
         }

@@ -128,6 +128,11 @@ final class WhyView {
                 }
             }
             case "job" -> reasons.add(run + " waits for the end of an earlier run of this job.");
+            case "hold" ->
+                    reasons.add(
+                            run
+                                    + " is held until somebody releases it: jobctl release "
+                                    + row.name());
             case "" -> reasons.add(run + " is queued and starts next.");
             default -> reasons.add(run + " waits for: " + active.waitsFor() + ".");
         }

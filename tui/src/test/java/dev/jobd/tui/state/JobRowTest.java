@@ -27,6 +27,12 @@ class JobRowTest {
         assertThat(Rows.in(status, 1, "job").state()).isEqualTo(state);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', ''", "slot, waits for a slot", "hold, held until its release"})
+    void whatKeepsARunFromStartingIsSaid(String word, String text) {
+        assertThat(new ActiveRun(1, 1, null, null, 0, word).waiting()).isEqualTo(text);
+    }
+
     @Test
     void everyStateHasAMarkAndAWordOfItsOwn() {
         assertThat(Arrays.stream(JobState.values()).map(JobState::mark)).doesNotHaveDuplicates();
