@@ -164,18 +164,19 @@ final class Book {
     }
 
     /// Returns the first due time after now of a job whose calendars have changed. An interval that
-    /// counts from the end of a run does not begin anew by that, unless it is over earlier so.
+    /// counts from the end of a run does not begin anew by that, unless it is over earlier so; one
+    /// that began anew may meet no window ever.
     Optional<Instant> nextDueOnOtherDays(JobEntry entry, Instant now) {
         Optional<Instant> pending = entry.state.nextDue();
         Optional<Instant> anew = nextDueAnew(entry, pending, now);
         if (!(entry.schedule instanceof Schedule.FixedDelay(Duration every))
                 || pending.isEmpty()
-                || anew.isEmpty()) {
+                || !entry.active.isEmpty()) {
             return anew;
         }
         Duration offset = entry.policies.timing().offset(entry.id);
         return nextDue(entry, pending.get().minus(offset).minus(every))
-                .filter(kept -> kept.isBefore(anew.get()))
+                .filter(kept -> anew.isEmpty() || kept.isBefore(anew.get()))
                 .or(() -> anew);
     }
 

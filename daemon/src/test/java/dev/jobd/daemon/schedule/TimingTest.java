@@ -248,6 +248,25 @@ class TimingTest {
     }
 
     @Test
+    void anIntervalThatWouldNeverMeetItsWindowAnewGoesOnAfterAChangeOfItsCalendar() {
+        calendar("a", "2027-01-01");
+        Timing timing =
+                Timing.NONE.withGaps(
+                        Optional.of(TimeWindow.parse("08:00-08:10")),
+                        List.of("a"),
+                        Optional.of(ZoneOffset.UTC));
+        bench.at("12:05:00");
+        bench.add(job("a").everyFromFinish("30m").timing(timing));
+        Instant next = time("08:05:00").plus(Duration.ofDays(1));
+        assertThat(bench.next(1)).isEqualTo(next);
+
+        bench.at("12:20:00");
+        calendar("a", "2027-01-02");
+
+        assertThat(bench.next(1)).isEqualTo(next);
+    }
+
+    @Test
     void anIntervalThatWaitsForItsWindowIsNoticedAfterAStepBack() {
         bench.at("12:00:00");
         bench.add(job("a").everyFromFinish("10m").timing(between("08:00-18:00")));
