@@ -1,5 +1,6 @@
 package dev.jobd.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -37,17 +38,57 @@ public sealed interface RunState {
     /// @param startedAt when the process was made
     /// @param pid the process and its group
     /// @param isSlow whether it has run longer than its job said is usual
-    record Running(int attempt, Instant startedAt, long pid, boolean isSlow) implements RunState {
+    /// @param suspension what keeps its processes from going on
+    /// @param stood for how long earlier ones did, all together
+    record Running(
+            int attempt,
+            Instant startedAt,
+            long pid,
+            boolean isSlow,
+            Optional<Suspension> suspension,
+            Duration stood)
+            implements RunState {
         /// It has just been made.
         public Running(int attempt, Instant startedAt, long pid) {
-            this(attempt, startedAt, pid, false);
+            this(attempt, startedAt, pid, false, Optional.empty(), Duration.ZERO);
         }
 
         /// Returns it once it has run longer than is usual.
         public Running slow() {
-            return new Running(attempt, startedAt, pid, true);
+            return new Running(attempt, startedAt, pid, true, suspension, stood);
+        }
+
+        /// Returns it with its processes stopped.
+        public Running suspended(Suspension by) {
+            return new Running(attempt, startedAt, pid, isSlow, Optional.of(by), stood);
+        }
+
+        /// Returns it with its processes going on, if they were stopped.
+        ///
+        /// @param at now; time that went backwards meanwhile counts as none
+        public Running continued(Instant at) {
+            return new Running(attempt, startedAt, pid, isSlow, Optional.empty(), stoodAt(at));
+        }
+
+        /// Tells whether its processes are stopped.
+        public boolean isSuspended() {
+            return suspension.isPresent();
+        }
+
+        /// Returns for how long its processes have been stopped, all together.
+        ///
+        /// @param now time that went backwards since they were counts as none
+        public Duration stoodAt(Instant now) {
+            return suspension
+                    .map(it -> Duration.between(it.since(), now))
+                    .filter(it -> !it.isNegative())
+                    .map(stood::plus)
+                    .orElse(stood);
         }
     }
+
+    /// Somebody has stopped the processes of a run until they are continued.
+    record Suspension(String by, Instant since) {}
 
     /// Its process has been told to end.
     ///
@@ -102,7 +143,7 @@ public sealed interface RunState {
         return switch (this) {
             case Queued _ -> "queued";
             case Starting _ -> "starting";
-            case Running _ -> "running";
+            case Running running -> running.isSuspended() ? "suspended" : "running";
             case Stopping _ -> "stopping";
             case RetryWait _ -> "retry-wait";
             case Ended ended -> ended.outcome().word();

@@ -151,7 +151,8 @@ final class EventOperations {
                         required("job_id", ViewShape.POSITIVE, "its job's number"),
                         required("number", ViewShape.POSITIVE, "its number within the job")));
         kinds.put("run.slow", Shape.Struct.of(run));
-        kinds.put("run.held", Shape.Struct.of(run));
+        List.of("held", "suspended", "continued")
+                .forEach(word -> kinds.put("run." + word, Shape.Struct.of(run)));
         return kinds;
     }
 }

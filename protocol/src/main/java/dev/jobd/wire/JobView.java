@@ -28,6 +28,7 @@ public record JobView(
                     "queued",
                     "starting",
                     "running",
+                    "suspended",
                     "stopping",
                     "retry-wait",
                     "paused",

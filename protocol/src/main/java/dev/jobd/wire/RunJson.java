@@ -99,6 +99,11 @@ public final class RunJson {
         if (running.isSlow()) {
             object.put("slow", true);
         }
+        running.suspension()
+                .ifPresent(it -> object.put("suspended", it.since()).put("suspended_by", it.by()));
+        if (!running.stood().isZero()) {
+            object.put("stood_ms", running.stood().toMillis());
+        }
     }
 
     private static Optional<Attempt> last(Run run) {

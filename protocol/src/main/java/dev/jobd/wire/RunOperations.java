@@ -14,7 +14,8 @@ final class RunOperations {
     private RunOperations() {}
 
     static List<Operation> table() {
-        return List.of(runs(), run(), explain(), stop(), hold(), release(), log());
+        return List.of(
+                runs(), run(), explain(), stop(), hold(), release(), suspend(), cont(), log());
     }
 
     static Shape.Struct runResult() {
@@ -109,6 +110,26 @@ final class RunOperations {
         return Operations.change(
                 "release",
                 "Lets a run that is held wait for its turn again, behind its equals.",
+                Shape.Struct.of(required("run", RUN, "which")),
+                runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation suspend() {
+        return Operations.change(
+                "suspend",
+                "Stops the processes of a run where they are (SIGSTOP), all of them, until they"
+                        + " are continued. It keeps its slots and locks; its timeout does not"
+                        + " count meanwhile, its deadline does.",
+                Shape.Struct.of(required("run", RUN, "which")),
+                runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation cont() {
+        return Operations.change(
+                "cont",
+                "Lets the processes of a run go on that is suspended (SIGCONT).",
                 Shape.Struct.of(required("run", RUN, "which")),
                 runResult(),
                 ErrorCode.NOT_FOUND);

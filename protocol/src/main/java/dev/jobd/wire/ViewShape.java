@@ -55,6 +55,7 @@ final class ViewShape {
                                             "queued",
                                             "starting",
                                             "running",
+                                            "suspended",
                                             "stopping",
                                             "retry-wait"),
                                     ENDS.stream())
@@ -151,6 +152,9 @@ final class ViewShape {
                         optional("pid", POSITIVE, "its process and process group"),
                         optional("retry_at", TIME, "when the next attempt starts"),
                         optional("slow", new Shape.Flag(), "it runs longer than warn_after_ms"),
+                        optional("suspended", TIME, "since when its processes are stopped"),
+                        optional("suspended_by", LINE, "who stopped them"),
+                        optional("stood_ms", COUNT, "how long they were before, all together"),
                         required("attempts", Shape.list(ATTEMPT, 1_001), "those that ended"),
                         required(
                                 "waits_for",

@@ -58,6 +58,8 @@ class OperationsTest {
                         "stop",
                         "hold",
                         "release",
+                        "suspend",
+                        "cont",
                         "groups",
                         "group_add",
                         "group_set",

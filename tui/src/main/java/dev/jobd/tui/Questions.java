@@ -93,6 +93,7 @@ final class Questions {
                                             "queued",
                                             "starting",
                                             "running",
+                                            "suspended",
                                             "stopping",
                                             "retry-wait")));
         }

@@ -102,7 +102,7 @@ final class JobWords {
             case "succeeded" -> Style.GOOD;
             case "failed", "signalled", "timed-out", "not-started", "lost", "missed" -> Style.BAD;
             case "running", "starting", "stopping" -> Style.ACTIVE;
-            case "queued", "retry-wait", "killed", "skipped" -> Style.WAITING;
+            case "queued", "suspended", "retry-wait", "killed", "skipped" -> Style.WAITING;
             case "paused", "finished", "idle" -> Style.DIM;
             default -> Style.PLAIN;
         };

@@ -22,6 +22,8 @@ final class RequestKeys {
                     "trigger",
                     "stop",
                     "hold",
+                    "suspend",
+                    "cont",
                     "release",
                     "batch",
                     "group_add",

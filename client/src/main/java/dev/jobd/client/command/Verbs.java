@@ -31,6 +31,8 @@ final class Verbs {
                     new Entry("kill", "send one signal to runs"),
                     new Entry("hold", "keep runs that wait from starting"),
                     new Entry("release", "let runs go that are held"),
+                    new Entry("suspend", "stop the processes of runs where they are"),
+                    new Entry("cont", "let runs go on that are suspended"),
                     new Entry("pause", "pause the schedules of jobs"),
                     new Entry("resume", "resume the schedules of jobs"),
                     new Entry("skip-next", "leave out the next times of a job"),
@@ -92,6 +94,8 @@ final class Verbs {
                     case "kill" -> new KillCommand();
                     case "hold" -> new HoldCommand();
                     case "release" -> new ReleaseCommand();
+                    case "suspend" -> new SuspendCommand();
+                    case "cont" -> new ContCommand();
                     case "pause" -> new PauseCommand();
                     case "resume" -> new ResumeCommand();
                     case "skip-next" -> new SkipNextCommand();

@@ -121,6 +121,17 @@ class ChangeCommandsTest {
     }
 
     @Test
+    void aRunIsSuspendedAndContinued() {
+        daemon.answer("suspend", Samples.with("run", Samples.RUN));
+        daemon.answer("cont", Samples.with("run", Samples.RUN));
+
+        assertThat(daemon.call().jobctl("suspend", "sync").out())
+                .isEqualTo("sync/12 is suspended\n");
+        assertThat(daemon.call().jobctl("cont", "sync/12").out()).isEqualTo("sync/12 goes on\n");
+        assertThat(daemon.asked("suspend")).containsExactly(FakeDaemon.json("{'run':'sync'}"));
+    }
+
+    @Test
     void aRunIsHeldAndReleased() {
         String run = Samples.with("run", Samples.RUN.replace("'failed'", "'queued'"));
         daemon.answer("hold", run);

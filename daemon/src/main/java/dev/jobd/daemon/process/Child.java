@@ -96,6 +96,14 @@ final class Child {
         withLeader(process -> kernel().signalGroup(process, signal));
     }
 
+    void signalAll(int signal) {
+        withLeader(process -> {
+            List<Held> strays = strays();
+            tell(signal, process, strays);
+            strays.forEach(kernel()::release);
+        });
+    }
+
     void stop(int signal) {
         withLeader(process -> {
             stopping = true;
@@ -111,12 +119,12 @@ final class Child {
         });
     }
 
-    /// Returns what left the group, too. The stop must reach the group whatever cannot be found.
+    /// Returns what left the group, too. The signal must reach the group whatever cannot be found.
     private List<Held> strays() {
         try {
             return Processes.marked(kernel(), watched.mark());
         } catch (ShortageException shortage) {
-            LOG.warn("a stop of {} goes to its group only", attempt(), shortage);
+            LOG.warn("a signal to all of {} goes to its group only", attempt(), shortage);
             return List.of();
         }
     }
@@ -209,12 +217,15 @@ final class Child {
 
     /// CONT comes second: a stopped process must have a signal before it can act on it.
     private void tellToStop(Held first, List<Held> others) {
-        for (int signal : new int[] {stopSignal, Signal.CONT.number()}) {
-            kernel().signalGroup(first, signal);
-            for (Held process : others) {
-                if (!own || kernel().groupOf(process.pid()) != first.pid()) {
-                    kernel().signal(process, signal);
-                }
+        tell(stopSignal, first, others);
+        tell(Signal.CONT.number(), first, others);
+    }
+
+    private void tell(int signal, Held first, List<Held> others) {
+        kernel().signalGroup(first, signal);
+        for (Held process : others) {
+            if (!own || kernel().groupOf(process.pid()) != first.pid()) {
+                kernel().signal(process, signal);
             }
         }
     }

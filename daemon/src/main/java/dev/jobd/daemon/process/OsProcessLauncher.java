@@ -111,6 +111,11 @@ public final class OsProcessLauncher implements ProcessLauncher {
     }
 
     @Override
+    public void signalAll(AttemptId attempt, int signal) {
+        reaper.post(attempt, child -> child.signalAll(signal));
+    }
+
+    @Override
     public Recovered recover(AttemptId attempt, StopPolicy stop) {
         Watched watched = watched(attempt, stop, Optional.empty());
         Child child = new Child(reaper, watched);

@@ -25,6 +25,9 @@ public interface ProcessLauncher extends AutoCloseable {
     /// Sends one signal to the process group of an attempt, and does no more.
     void signal(AttemptId attempt, int signal);
 
+    /// Sends one signal to the process group of an attempt and to what left the group.
+    void signalAll(AttemptId attempt, int signal);
+
     /// Finds out what became of an attempt that a former daemon was about to start or had started.
     /// One that still runs is watched from here on, and its end is told to the listener. Reads
     /// files and looks at processes in the caller's thread, some milliseconds.

@@ -18,6 +18,14 @@ public sealed interface Action {
     /// End its processes, all of them.
     record Kill(AttemptId attempt) implements Action {}
 
+    /// Stop or continue its processes, all of them.
+    record Suspend(AttemptId attempt, boolean stopped) implements Action {
+        /// Returns the signal that does it.
+        public Signal signal() {
+            return stopped ? Signal.STOP : Signal.CONT;
+        }
+    }
+
     /// Send one signal to its process group.
     record Send(AttemptId attempt, Signal signal) implements Action {}
 }

@@ -40,6 +40,8 @@ final class Actor {
             case Action.Launch launch -> launch(launch.attempt());
             case Action.Stop stop -> launcher.stop(stop.attempt(), stop.signal().number());
             case Action.Kill kill -> launcher.kill(kill.attempt());
+            case Action.Suspend suspend ->
+                    launcher.signalAll(suspend.attempt(), suspend.signal().number());
             case Action.Send send -> launcher.signal(send.attempt(), send.signal().number());
         }
     }

@@ -195,18 +195,41 @@ public sealed interface Command {
     /// Removes a calendar that no job uses.
     record RemoveCalendar(String name, String by) implements OfCalendars {}
 
+    /// Makes a run, or changes one that is there.
+    sealed interface OfRuns extends Plain {
+        /// The job it is a run of.
+        JobId job();
+    }
+
+    /// Changes one run.
+    sealed interface OfRun extends OfRuns {
+        /// Which.
+        RunId run();
+
+        @Override
+        default JobId job() {
+            return run().job();
+        }
+    }
+
     /// Makes a run of a job now, beside its schedule.
-    record Trigger(JobId job, String by) implements Plain {}
+    record Trigger(JobId job, String by) implements OfRuns {}
 
     /// Keeps a run that waits from starting, or lets it go.
     ///
     /// @param run which
     /// @param held what it is to be
-    record Hold(RunId run, boolean held, String by) implements Plain {}
+    record Hold(RunId run, boolean held, String by) implements OfRun {}
+
+    /// Stops the processes of a run where they are, or lets them go on.
+    ///
+    /// @param run which
+    /// @param suspended what it is to be
+    record Suspend(RunId run, boolean suspended, String by) implements OfRun {}
 
     /// Stops a run.
     ///
     /// @param run which
     /// @param signal the one signal to send; empty for the full stop sequence
-    record Stop(RunId run, Optional<Signal> signal, String by) implements Plain {}
+    record Stop(RunId run, Optional<Signal> signal, String by) implements OfRun {}
 }

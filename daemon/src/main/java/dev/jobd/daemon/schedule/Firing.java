@@ -151,7 +151,7 @@ final class Firing {
     /// whether there is any.
     private boolean catchUpAll(Draft draft, JobEntry job, Backlog missed, Moment now) {
         List<Instant> times = missed.newest(MisfirePolicy.RUNS_MAX + 1);
-        int room = Math.max(0, Scheduler.WAITING_MAX - job.active.size());
+        int room = Math.max(0, Lifecycle.WAITING_MAX - job.active.size());
         int most = (int) Math.min(Math.min(MisfirePolicy.RUNS_MAX, room), job.runsLeft());
         List<Instant> wanted = times.stream().filter(due -> !isTooOld(job, due, now)).toList();
         int count = Math.min(wanted.size(), most);

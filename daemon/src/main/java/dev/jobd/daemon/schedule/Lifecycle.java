@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /// The way of a run from its making to its end: every transition of semantics sections 4 to 6.
 final class Lifecycle {
+    /// How many runs of one job may wait for each other.
+    static final int WAITING_MAX = 1000;
+
     private final Book book;
     private final Retries retries;
 
@@ -152,6 +155,23 @@ final class Lifecycle {
         book.giveTurns(entry.job);
     }
 
+    /// Stops the processes of a run where they are. What counts how long it runs stands still.
+    void suspend(
+            Draft draft,
+            RunEntry entry,
+            RunState.Running running,
+            RunState.Suspension suspension,
+            Moment now) {
+        move(draft, entry, running.suspended(suspension), now);
+        draft.act(new Action.Suspend(currentAttempt(entry), true));
+    }
+
+    /// Lets the processes of a run go on.
+    void cont(Draft draft, RunEntry entry, RunState.Running running, Moment now) {
+        move(draft, entry, running.continued(now.wall()), now);
+        draft.act(new Action.Suspend(currentAttempt(entry), false));
+    }
+
     /// Stops all runs of a job but one, which takes their place.
     void replaceOthers(Draft draft, JobEntry job, RunId by, Moment now) {
         RunState.StopCause.Replaced cause = new RunState.StopCause.Replaced(by.number());
@@ -191,7 +211,10 @@ final class Lifecycle {
         RunState.StopCause cause = new RunState.StopCause.Person(by);
         if (entry.run.state() instanceof RunState.Running running) {
             draft.run(
-                    entry, entry.run.withState(new RunState.Stopping(running, cause, now.wall())));
+                    entry,
+                    entry.run.withState(
+                            new RunState.Stopping(
+                                    running.continued(now.wall()), cause, now.wall())));
         } else {
             takeOver(draft, entry, cause);
         }
@@ -234,7 +257,8 @@ final class Lifecycle {
             RunState.Running running,
             RunState.StopCause cause,
             Moment now) {
-        move(draft, entry, new RunState.Stopping(running, cause, now.wall()), now);
+        RunState.Running last = running.continued(now.wall());
+        move(draft, entry, new RunState.Stopping(last, cause, now.wall()), now);
         Signal signal = entry.job.policies.stop().signal();
         draft.act(new Action.Stop(currentAttempt(entry), signal));
     }

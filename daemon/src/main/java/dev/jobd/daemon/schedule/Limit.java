@@ -44,10 +44,13 @@ record Limit(Kind kind, Instant since, Duration time) {
                 add(all, Kind.DEADLINE, run.dueAt(), limits.deadline());
             }
             case RunState.Running running -> {
-                add(all, Kind.TIMEOUT, running.startedAt(), limits.timeout());
+                Instant since = running.startedAt().plus(running.stood());
+                if (!running.isSuspended()) {
+                    add(all, Kind.TIMEOUT, since, limits.timeout());
+                }
                 add(all, Kind.DEADLINE, run.dueAt(), limits.deadline());
-                if (!running.isSlow()) {
-                    add(all, Kind.SLOW, running.startedAt(), limits.warnAfter());
+                if (!running.isSlow() && !running.isSuspended()) {
+                    add(all, Kind.SLOW, since, limits.warnAfter());
                 }
             }
             case RunState.Stopping stopping -> {

@@ -73,6 +73,9 @@ public sealed interface Refusal {
     /// A run is not held that was to be released.
     record NotHeld(RunId run, String state) implements Refusal {}
 
+    /// A run is not suspended that was to be continued.
+    record NotSuspended(RunId run, String state) implements Refusal {}
+
     /// A run has no process that could get a signal.
     record NoProcess(RunId run, String state) implements Refusal {}
 
@@ -140,6 +143,7 @@ public sealed interface Refusal {
             case RunEnded it -> "run " + it.run() + " is over: " + it.outcome();
             case NotWaiting it -> message(it);
             case NotHeld it -> "run " + it.run() + " is " + it.state() + " and not held";
+            case NotSuspended it -> "run " + it.run() + " is " + it.state() + " and not suspended";
             case NoProcess it -> "run " + it.run() + " is " + it.state() + " and has no process";
             case PastTime it -> it.message();
             case PastEnd it -> it.message();

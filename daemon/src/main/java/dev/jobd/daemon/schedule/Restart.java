@@ -1,6 +1,7 @@
 package dev.jobd.daemon.schedule;
 
 import dev.jobd.model.Attempt;
+import dev.jobd.model.AttemptId;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Policies;
@@ -27,7 +28,8 @@ final class Restart {
                             new RunState.Running(starting.attempt(), startedAt, pid),
                             now);
             case RunState.Running running when isToEnd(entry) -> stop(draft, entry, running, now);
-            case RunState.Starting _, RunState.Running _, RunState.Stopping _ ->
+            case RunState.Running running -> suspendAgain(draft, entry, running);
+            case RunState.Starting _, RunState.Stopping _ ->
                     lifecycle.started(draft, entry, pid, startedAt, now);
             case RunState.Queued _, RunState.RetryWait _, RunState.Ended _ -> {}
         }
@@ -47,6 +49,14 @@ final class Restart {
         }
     }
 
+    /// Nobody knows whether the last signal reached its processes; a second one does no harm.
+    private static void suspendAgain(Draft draft, RunEntry entry, RunState.Running running) {
+        if (running.isSuspended() || !running.stood().isZero()) {
+            AttemptId attempt = entry.run.id().attempt(running.attempt());
+            draft.act(new Action.Suspend(attempt, running.isSuspended()));
+        }
+    }
+
     private static boolean isToEnd(RunEntry entry) {
         return switch (entry.job.policies.onRestart()) {
             case ADOPT -> false;
@@ -59,7 +69,7 @@ final class Restart {
         boolean isTooLong =
                 policies.limits()
                         .timeout()
-                        .map(running.startedAt()::plus)
+                        .map(running.startedAt().plus(running.stoodAt(now.wall()))::plus)
                         .filter(limit -> !limit.isAfter(now.wall()))
                         .isPresent();
         RunState.StopCause cause =

@@ -47,9 +47,7 @@ public final class RoomForJobs implements Commands {
                     Command.SkipNext _,
                     Command.OfGroups _,
                     Command.RemoveCalendar _,
-                    Command.Trigger _,
-                    Command.Stop _,
-                    Command.Hold _ ->
+                    Command.OfRuns _ ->
                     false;
         };
     }

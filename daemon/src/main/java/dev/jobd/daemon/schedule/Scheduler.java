@@ -7,10 +7,7 @@ import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Policies;
-import dev.jobd.model.RunId;
-import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;
-import dev.jobd.model.Trigger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not safe for threads: the loop's thread owns it.
 final class Scheduler {
-    /// How many runs of one job may wait for each other.
-    static final int WAITING_MAX = 1000;
-
     final Book book;
     private final Lifecycle lifecycle;
     private final Restart restart;
     private final Editor editor;
+    private final RunEditor runs;
     private final GroupEditor groups;
     private final CalendarEditor calendars;
     private final Ticker ticker;
@@ -52,6 +47,7 @@ final class Scheduler {
         starts = new Starts(book);
         ticker = new Ticker(book, lifecycle, starts);
         editor = new Editor(book, lifecycle, ticker);
+        runs = new RunEditor(book, lifecycle);
         groups = new GroupEditor(book);
         calendars = new CalendarEditor(book, ticker);
         steps = new Steps(book, this::carryOut);
@@ -80,9 +76,7 @@ final class Scheduler {
             case Command.SkipNext skip -> editor.skipNext(draft, skip, now);
             case Command.OfGroups change -> groups.change(draft, change, now);
             case Command.OfCalendars change -> calendars.change(draft, change, now);
-            case Command.Trigger trigger -> trigger(draft, trigger, now);
-            case Command.Stop stop -> stop(draft, stop, now);
-            case Command.Hold hold -> hold(draft, hold, now);
+            case Command.OfRuns change -> runs.change(draft, change, now);
             case Command.Batch batch -> steps.carryOut(draft, batch, now);
         };
     }
@@ -221,81 +215,6 @@ final class Scheduler {
             starts.reloaded(id, view);
         }
         ticker.lookForWaitsTooLong();
-    }
-
-    private Decision.Answer trigger(Draft draft, Command.Trigger trigger, Moment now) {
-        JobEntry job = book.require(trigger.job());
-        if (job.active.size() >= WAITING_MAX) {
-            throw new RefusedException(
-                    new Refusal.TooMuch(
-                            WAITING_MAX + " runs of job " + job.name + " are waiting already"));
-        }
-        RunId run = lifecycle.enqueue(draft, job, Trigger.MANUAL, now.wall(), trigger.by(), now);
-        return new Decision.Answer(job.id, Optional.of(run));
-    }
-
-    private Decision.Answer stop(Draft draft, Command.Stop stop, Moment now) {
-        RunEntry entry = require(stop.run());
-        if (stop.signal().isEmpty()) {
-            lifecycle.stop(draft, entry, stop.by(), now);
-        } else {
-            send(draft, entry, stop.signal().get(), stop.by(), now);
-        }
-        return new Decision.Answer(stop.run().job(), Optional.of(stop.run()));
-    }
-
-    private Decision.Answer hold(Draft draft, Command.Hold hold, Moment now) {
-        RunEntry entry = require(hold.run());
-        boolean isHeld = entry.run.state() instanceof RunState.Queued queued && queued.isHeld();
-        switch (entry.run.state()) {
-            case RunState.Queued _, RunState.RetryWait _ when hold.held() -> {
-                if (!isHeld) {
-                    lifecycle.hold(draft, entry, new RunState.Hold(hold.by(), now.wall()), now);
-                }
-            }
-            case RunState.Queued _ when isHeld -> lifecycle.release(draft, entry, now);
-            case RunState.Queued _,
-                    RunState.RetryWait _,
-                    RunState.Starting _,
-                    RunState.Running _,
-                    RunState.Stopping _,
-                    RunState.Ended _ ->
-                    throw new RefusedException(
-                            hold.held()
-                                    ? new Refusal.NotWaiting(hold.run(), entry.run.state().word())
-                                    : new Refusal.NotHeld(hold.run(), entry.run.state().word()));
-        }
-        return new Decision.Answer(hold.run().job(), Optional.of(hold.run()));
-    }
-
-    private RunEntry require(RunId run) {
-        RunEntry entry = book.findRun(run);
-        if (entry == null) {
-            throw new RefusedException(new Refusal.NoSuchRun(run));
-        }
-        return entry;
-    }
-
-    private void send(Draft draft, RunEntry entry, Signal signal, String by, Moment now) {
-        RunState state = entry.run.state();
-        boolean alive =
-                switch (state) {
-                    case RunState.Running _ -> true;
-                    case RunState.Stopping stopping -> stopping.running().pid() != 0;
-                    case RunState.Queued _,
-                            RunState.Starting _,
-                            RunState.RetryWait _,
-                            RunState.Ended _ ->
-                            false;
-                };
-        if (!alive) {
-            throw new RefusedException(new Refusal.NoProcess(entry.run.id(), state.word()));
-        }
-        if (signal == Signal.KILL) {
-            lifecycle.kill(draft, entry, by, now);
-        } else {
-            draft.act(new Action.Send(entry.run.id().attempt(entry.run.attempt()), signal));
-        }
     }
 
     private void admit(Draft draft, Moment now) {

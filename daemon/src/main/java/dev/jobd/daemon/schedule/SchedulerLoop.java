@@ -147,8 +147,8 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
         return answer;
     }
 
-    /// Starts nothing any more and takes no commands but stops of runs. The future completes when
-    /// no process is left; timeouts and stops go on meanwhile.
+    /// Starts nothing any more and takes no commands but those that let runs end. The future
+    /// completes when no process is left; timeouts and stops go on meanwhile.
     public CompletableFuture<Void> drain() {
         isDraining = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -202,6 +202,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
     private static boolean mayHelpToDrain(Command command) {
         return switch (command.plain()) {
             case Command.Stop _, Command.Prune _ -> true;
+            case Command.Suspend suspend -> !suspend.suspended();
             case Command.Add _,
                     Command.Update _,
                     Command.Remove _,

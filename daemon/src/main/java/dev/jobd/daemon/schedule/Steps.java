@@ -104,9 +104,7 @@ final class Steps {
                     Command.Prune _,
                     Command.OfGroups _,
                     Command.OfCalendars _,
-                    Command.Trigger _,
-                    Command.Stop _,
-                    Command.Hold _,
+                    Command.OfRuns _,
                     Command.Batch _ ->
                     throw new IllegalArgumentException("not about a job: " + command);
         };
@@ -126,9 +124,7 @@ final class Steps {
             case Command.Remove remove -> Optional.of(remove.job());
             case Command.Pause pause -> Optional.of(pause.job());
             case Command.SkipNext skip -> Optional.of(skip.job());
-            case Command.Trigger trigger -> Optional.of(trigger.job());
-            case Command.Stop stop -> Optional.of(stop.run().job());
-            case Command.Hold hold -> Optional.of(hold.run().job());
+            case Command.OfRuns change -> Optional.of(change.job());
             case Command.Prune _, Command.Batch _ ->
                     throw new IllegalArgumentException("not to be undone: " + command);
         };

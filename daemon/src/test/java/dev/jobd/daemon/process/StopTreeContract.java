@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.model.AttemptId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Trees of processes of every kind, and that none of them outlives a stop.
@@ -110,6 +112,38 @@ abstract class StopTreeContract extends PoolFixture {
             pool.launcher.kill(attempt);
             assertThat(signal(pool.exit(attempt))).isEqualTo(9);
             assertThat(survivors(attempt)).as("round %d", i).isEmpty();
+        }
+    }
+
+    @Test
+    void allOfThemStandStillAndGoOn() throws Exception {
+        AttemptId attempt = grow("setsid sleep 1000 & sleep 1000 & " + GROWN + "exec sleep 1000");
+        pool.launcher.signalAll(attempt, 19);
+        awaitStates(attempt, true);
+        pool.launcher.signalAll(attempt, 18);
+        awaitStates(attempt, false);
+        pool.launcher.signalAll(attempt, 19);
+        awaitStates(attempt, true);
+        pool.launcher.stop(attempt, 15);
+        assertThat(signal(pool.exit(attempt))).as("stopped as it stood").isEqualTo(15);
+        assertThat(survivors(attempt)).isEmpty();
+    }
+
+    /// Looks until all of its processes are stopped, or none is.
+    private void awaitStates(AttemptId attempt, boolean areStopped) {
+        List<Long> processes = survivors(attempt);
+        assertThat(processes).as("with the supervisor").hasSize(4);
+        while (!processes.stream().allMatch(pid -> isStopped(pid) == areStopped)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isStopped(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status"))
+                    .contains("State:\tT (stopped)");
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 

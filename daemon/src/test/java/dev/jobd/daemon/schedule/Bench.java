@@ -190,6 +190,14 @@ final class Bench {
         apply(new Command.Hold(runId(run), false, TestJob.BY));
     }
 
+    void suspend(String run) {
+        apply(new Command.Suspend(runId(run), true, TestJob.BY));
+    }
+
+    void cont(String run) {
+        apply(new Command.Suspend(runId(run), false, TestJob.BY));
+    }
+
     void signal(String run, Signal signal) {
         apply(signalling(run, signal));
     }
@@ -276,6 +284,8 @@ final class Bench {
             case Action.Launch launch -> "launch " + launch.attempt();
             case Action.Stop stop -> "stop " + stop.attempt() + " " + stop.signal();
             case Action.Kill kill -> "kill " + kill.attempt();
+            case Action.Suspend suspend ->
+                    (suspend.stopped() ? "suspend " : "cont ") + suspend.attempt();
             case Action.Send send -> "send " + send.attempt() + " " + send.signal();
         };
     }

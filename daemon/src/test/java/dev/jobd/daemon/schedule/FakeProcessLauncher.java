@@ -108,6 +108,11 @@ final class FakeProcessLauncher implements ProcessLauncher {
     }
 
     @Override
+    public void signalAll(AttemptId attempt, int signal) {
+        lines.add("signal all of " + attempt + " " + signal);
+    }
+
+    @Override
     public synchronized Recovered recover(AttemptId attempt, StopPolicy stop) {
         Recovered finding = findings.get(attempt);
         return finding == null ? processes.recover(attempt) : finding;

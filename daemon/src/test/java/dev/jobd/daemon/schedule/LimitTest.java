@@ -117,7 +117,7 @@ class LimitTest {
         assertThat(bench.runState("1/1")).isEqualTo(new RunState.Running(1, Bench.START, 4000));
         bench.tickAt("00:01:00");
         assertThat(bench.runState("1/1"))
-                .isEqualTo(new RunState.Running(1, Bench.START, 4000, true));
+                .isEqualTo(new RunState.Running(1, Bench.START, 4000).slow());
         assertThat(bench.takeActions()).isEmpty();
         bench.tickAt("00:05:00");
         assertThat(bench.takeActions()).containsExactly("stop 1/1.1 TERM");

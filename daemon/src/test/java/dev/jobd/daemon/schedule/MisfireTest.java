@@ -193,7 +193,7 @@ class MisfireTest {
     @Test
     void noMoreThanAThousandWait() {
         bench.add(hourly(Kind.ALL));
-        for (int i = 0; i < Scheduler.WAITING_MAX - 1; i++) {
+        for (int i = 0; i < Lifecycle.WAITING_MAX - 1; i++) {
             bench.scheduler.apply(
                     new Command.Trigger(bench.scheduler.book.jobs().iterator().next().id, "ann"),
                     bench.now());

@@ -123,7 +123,7 @@ class OverlapTest {
     void moreThanAThousandWaitingRunsAreRefused() {
         bench.add(job("a"));
         Command.Trigger trigger = new Command.Trigger(new JobId(1), TestJob.BY);
-        for (int i = 0; i < Scheduler.WAITING_MAX; i++) {
+        for (int i = 0; i < Lifecycle.WAITING_MAX; i++) {
             bench.scheduler.apply(trigger, bench.now());
         }
         assertThat(bench.refusal(trigger))

@@ -201,17 +201,7 @@ final class SimulatedClient {
             case Command.Remove _ ->
                     simulation.require(
                             view.job(applied.job()).isEmpty(), () -> "not done: " + command);
-            case Command.Stop stop -> {
-                Optional<RunState> now = view.run(stop.run()).map(Run::state);
-                simulation.require(
-                        now.filter(it ->
-                                        it instanceof RunState.Stopping
-                                                || it instanceof RunState.Ended)
-                                        .isPresent()
-                                || (now.isEmpty() && perhapsPruned.contains(stop.run()))
-                                || stop.signal().isPresent(),
-                        () -> "not done: " + command + ", but " + now);
-            }
+            case Command.Stop stop -> stopped(view, stop);
             case Command.Batch batch -> {
                 for (int i = 0; i < batch.steps().size(); i++) {
                     Applied.Part part = applied.parts().get(i);
@@ -229,9 +219,22 @@ final class SimulatedClient {
                     Command.OfCalendars _,
                     Command.Trigger _,
                     Command.Hold _,
+                    Command.Suspend _,
                     Command.Prune _ -> {}
         }
         applied.run().ifPresent(promisedRuns::add);
+    }
+
+    private void stopped(StoreView view, Command.Stop stop) {
+        Optional<RunState> now = view.run(stop.run()).map(Run::state);
+        boolean isEnding =
+                now.filter(it -> it instanceof RunState.Stopping || it instanceof RunState.Ended)
+                        .isPresent();
+        simulation.require(
+                isEnding
+                        || (now.isEmpty() && perhapsPruned.contains(stop.run()))
+                        || stop.signal().isPresent(),
+                () -> "not done: " + stop + ", but " + now);
     }
 
     /// Failures may have paused it again since.
@@ -243,20 +246,16 @@ final class SimulatedClient {
         JobId id = job.id();
         OptionalLong any = OptionalLong.empty();
         List<Run> runs = daemon.store.view().runs(id, Long.MAX_VALUE, 3);
-        return switch (random.nextInt(10)) {
+        RunId run = runs.isEmpty() ? new RunId(id, 1) : runs.get(random.nextInt(runs.size())).id();
+        return switch (random.nextInt(11)) {
             case 0 -> new Command.Remove(id, any, random.nextBoolean(), "eve");
             case 1 -> new Command.Pause(id, any, true, seldomUntil(), "eve");
             case 2 -> new Command.SkipNext(id, any, random.nextInt(4), "eve");
             case 3 -> new Command.Pause(id, any, false, "eve");
             case 4, 5 -> new Command.Update(job, edited(job).definition(), "eve");
-            case 6, 7 ->
-                    runs.isEmpty()
-                            ? new Command.Trigger(id, "eve")
-                            : stop(runs.get(random.nextInt(runs.size())).id());
-            case 8 ->
-                    runs.isEmpty()
-                            ? new Command.Trigger(id, "eve")
-                            : new Command.Hold(runs.getFirst().id(), random.nextBoolean(), "eve");
+            case 6, 7 -> stop(run);
+            case 8 -> new Command.Hold(run, random.nextBoolean(), "eve");
+            case 9 -> new Command.Suspend(run, random.nextBoolean(), "eve");
             default -> new Command.Trigger(id, "eve");
         };
     }

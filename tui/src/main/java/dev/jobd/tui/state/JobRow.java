@@ -67,6 +67,7 @@ public record JobRow(
     public JobState state() {
         return switch (status) {
             case "running", "starting" -> JobState.RUNNING;
+            case "suspended" -> JobState.SUSPENDED;
             case "stopping" -> JobState.STOPPING;
             case "queued" -> JobState.QUEUED;
             case "retry-wait" -> JobState.RETRYING;

@@ -10,6 +10,7 @@ public enum JobState {
     QUEUED(':', "queued"),
     RETRYING('^', "retrying"),
     STOPPING('x', "stopping"),
+    SUSPENDED('z', "suspended"),
     RUNNING('*', "running"),
     OK('+', "ok"),
     WAITING('.', "waiting"),
@@ -36,7 +37,7 @@ public enum JobState {
     /// The state as far as it can be known without the daemon: what was happening may be over.
     public JobState withoutDaemon() {
         return switch (this) {
-            case LATE, RETRYING, STOPPING, RUNNING, QUEUED -> UNKNOWN;
+            case LATE, RETRYING, STOPPING, SUSPENDED, RUNNING, QUEUED -> UNKNOWN;
             case FAILED, OK, WAITING, PAUSED, FINISHED, UNKNOWN -> this;
         };
     }

@@ -51,7 +51,7 @@ public record RunRow(
 
     public boolean isActive() {
         return switch (state) {
-            case "queued", "starting", "running", "stopping", "retry-wait" -> true;
+            case "queued", "starting", "running", "suspended", "stopping", "retry-wait" -> true;
             default -> false;
         };
     }
@@ -74,6 +74,7 @@ public record RunRow(
         return switch (state) {
             case "queued" -> JobState.QUEUED;
             case "starting", "running" -> JobState.RUNNING;
+            case "suspended" -> JobState.SUSPENDED;
             case "stopping" -> JobState.STOPPING;
             case "retry-wait" -> JobState.RETRYING;
             case "succeeded" -> JobState.OK;

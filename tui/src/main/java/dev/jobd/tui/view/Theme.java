@@ -20,7 +20,7 @@ public record Theme(boolean colour, boolean ascii) {
     byte word(JobState state) {
         return switch (state) {
             case FAILED -> colour ? Style.with(Style.RED, Style.BOLD) : Style.BOLD;
-            case LATE, RETRYING -> colour ? Style.YELLOW : Style.UNDERLINE;
+            case LATE, RETRYING, SUSPENDED -> colour ? Style.YELLOW : Style.UNDERLINE;
             case RUNNING, STOPPING -> colour ? Style.with(Style.CYAN, Style.BOLD) : Style.BOLD;
             case QUEUED -> colour ? Style.CYAN : Style.PLAIN;
             case OK -> colour ? Style.GREEN : Style.PLAIN;

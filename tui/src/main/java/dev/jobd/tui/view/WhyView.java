@@ -74,6 +74,13 @@ final class WhyView {
             case "starting" -> reasons.add(run + " is starting: its process is being made.");
             case "running" ->
                     reasons.add(run + " is running" + since(active, state) + process(active) + ".");
+            case "suspended" ->
+                    reasons.add(
+                            run
+                                    + " is suspended"
+                                    + process(active)
+                                    + " until somebody continues it: jobctl cont "
+                                    + row.name());
             case "stopping" ->
                     reasons.add(
                             run

@@ -14,6 +14,7 @@ class JobRowTest {
         "queued, QUEUED",
         "starting, RUNNING",
         "running, RUNNING",
+        "suspended, SUSPENDED",
         "stopping, STOPPING",
         "retry-wait, RETRYING",
         "paused, PAUSED",

@@ -3,6 +3,7 @@ package dev.jobd.daemon.server.handler;
 import dev.jobd.daemon.event.Event;
 import dev.jobd.daemon.event.Happening;
 import dev.jobd.daemon.event.JobPicture;
+import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonText;
@@ -96,7 +97,7 @@ record EventLines(boolean jobs, boolean runs, JobFilter filter) {
         if (event.after().isPresent()) {
             return event.after()
                     .map(run ->
-                            typed("run." + word(run.state()))
+                            typed("run." + word(run, event.jobBefore()))
                                     .put("run", Shown.run(run, event.jobAfter()))
                                     .build());
         }
@@ -112,14 +113,35 @@ record EventLines(boolean jobs, boolean runs, JobFilter filter) {
         return Json.object().put("type", type);
     }
 
-    private static String word(RunState state) {
-        return switch (state) {
+    /// @param jobBefore its job as it was before that
+    private static String word(Run run, Optional<JobPicture> jobBefore) {
+        return switch (run.state()) {
             case RunState.Queued queued -> queued.isHeld() ? "held" : "queued";
             case RunState.Starting _ -> "starting";
-            case RunState.Running running -> running.isSlow() ? "slow" : "started";
+            case RunState.Running running -> word(running, before(run, jobBefore));
             case RunState.Stopping _ -> "stopping";
             case RunState.RetryWait _ -> "retrying";
             case RunState.Ended _ -> "finished";
         };
+    }
+
+    private static String word(RunState.Running running, Optional<RunState.Running> before) {
+        if (running.isSuspended()) {
+            return "suspended";
+        }
+        if (before.filter(RunState.Running::isSuspended).isPresent()) {
+            return "continued";
+        }
+        return running.isSlow() ? "slow" : "started";
+    }
+
+    private static Optional<RunState.Running> before(Run run, Optional<JobPicture> job) {
+        return job.stream()
+                .flatMap(it -> it.active().stream())
+                .filter(it -> it.id().equals(run.id()))
+                .map(Run::state)
+                .filter(RunState.Running.class::isInstance)
+                .map(RunState.Running.class::cast)
+                .findFirst();
     }
 }

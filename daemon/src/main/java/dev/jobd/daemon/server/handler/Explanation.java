@@ -130,6 +130,12 @@ final class Explanation {
                             NOW,
                             name + " is starting: its process is being made",
                             Optional.of(starting.since()));
+            case RunState.Running running when running.suspension().isPresent() ->
+                    say(
+                            NOW,
+                            "%s is suspended by %s, since then; cont lets it go on"
+                                    .formatted(name, running.suspension().get().by()),
+                            Optional.of(running.suspension().get().since()));
             case RunState.Running running ->
                     say(
                             NOW,

@@ -49,6 +49,8 @@ public final class Handlers {
                         Map.entry("stop", new StopHandler(mutation)),
                         Map.entry("hold", new HoldHandler(mutation, true)),
                         Map.entry("release", new HoldHandler(mutation, false)),
+                        Map.entry("suspend", new SuspendHandler(mutation, true)),
+                        Map.entry("cont", new SuspendHandler(mutation, false)),
                         Map.entry("log", new LogHandler(parts)),
                         Map.entry("subscribe", new SubscribeHandler(parts)),
                         Map.entry("unsubscribe", new UnsubscribeHandler()),

@@ -57,6 +57,7 @@ final class Refusals {
             case Refusal.NoProcess it -> run(refusal, it.run());
             case Refusal.NotWaiting it -> run(refusal, it.run());
             case Refusal.NotHeld it -> run(refusal, it.run());
+            case Refusal.NotSuspended it -> run(refusal, it.run());
             case Refusal.PastTime _ ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.at");
             case Refusal.PastEnd _ -> of(ErrorCode.INVALID_ARGUMENT, refusal).at("args.until");

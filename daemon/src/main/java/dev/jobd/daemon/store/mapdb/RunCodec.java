@@ -129,13 +129,24 @@ final class RunCodec {
         writer.number(running.attempt())
                 .instant(running.startedAt())
                 .number(running.pid())
-                .flag(running.isSlow());
+                .flag(running.isSlow())
+                .optional(
+                        running.suspension(),
+                        (it, suspension) -> it.text(suspension.by()).instant(suspension.since()))
+                .duration(running.stood());
     }
 
     private static RunState.Running readRunning(RecordReader reader) {
-        RunState.Running running =
-                new RunState.Running(reader.integer(), reader.instant(), reader.number());
-        return reader.version() >= 2 && reader.flag() ? running.slow() : running;
+        int attempt = reader.integer();
+        Instant startedAt = reader.instant();
+        long pid = reader.number();
+        if (reader.version() < 2) {
+            return new RunState.Running(attempt, startedAt, pid);
+        }
+        boolean isSlow = reader.flag();
+        Optional<RunState.Suspension> suspension =
+                reader.optional(it -> new RunState.Suspension(it.text(), it.instant()));
+        return new RunState.Running(attempt, startedAt, pid, isSlow, suspension, reader.duration());
     }
 
     private static void write(RecordWriter writer, RunState.StopCause cause) {

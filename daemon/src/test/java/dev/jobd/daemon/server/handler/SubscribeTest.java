@@ -84,6 +84,45 @@ class SubscribeTest extends RigFixture {
     }
 
     @Test
+    void aRunIsSuspendedAndGoesOnAndBothAreTold() {
+        client.call("add", manualJob("a").replace("'true'", "'sleep 60'"));
+        String user = System.getProperty("user.name");
+        try (Client other = rig.connect()) {
+            client.call("subscribe", "{'from':'now','topics':['run']}");
+            other.call("trigger", "{'job':'a'}");
+            await("run.started");
+
+            Json.Obj reply = other.call("suspend", "{'run':'a'}");
+            Json.Obj run = reply.object("run");
+            assertThat(run.text("state")).isEqualTo("suspended");
+            assertThat(run.text("suspended_by")).isEqualTo(user);
+            assertThat(run.has("suspended")).isTrue();
+            assertThat(types(client, reply.integer("seq"))).containsExactly("run.suspended");
+            assertThat(other.call("get", "{'job':'a'}").object("job").text("state"))
+                    .isEqualTo("suspended");
+            Json.Obj why = other.call("explain", "{'job':'a'}").objects("reasons").getFirst();
+            assertThat(why.text("text")).contains("is suspended by " + user);
+
+            reply = other.call("cont", "{'run':'a'}");
+            assertThat(reply.object("run").text("state")).isEqualTo("running");
+            assertThat(types(client, reply.integer("seq"))).containsExactly("run.continued");
+            WireError goesOn = other.refusal("cont", "{'run':'a'}");
+            assertThat(goesOn.code()).isEqualTo("state_conflict");
+            assertThat(goesOn.field()).contains("args.run");
+            other.call("stop", "{'run':'a'}");
+        }
+    }
+
+    private void await(String type) {
+        boolean seen = false;
+        while (!seen) {
+            seen =
+                    client.push().objects("events").stream()
+                            .anyMatch(event -> event.text("type").equals(type));
+        }
+    }
+
+    @Test
     @Tag("P14")
     void whoComesBackIsToldWhatHappenedMeanwhileAndNothingTwice() {
         long known = manual(client, "a");

@@ -128,6 +128,15 @@ final class RecordSamples {
                 Samples.run(
                         Samples.run(1, 2),
                         new RunState.Queued(2, Optional.of(new RunState.Hold("alice", NOON)))));
+        RunState.Running suspended =
+                new RunState.Running(
+                        2,
+                        NOON.plusNanos(7),
+                        4_194_304,
+                        true,
+                        Optional.of(new RunState.Suspension("alice", NOON.plusSeconds(5))),
+                        Duration.ofNanos(1_500_000_007));
+        all.put("run-suspended", Samples.run(Samples.run(1, 2), suspended));
         all.put("run-slow", Samples.run(Samples.run(1, 2), RUNNING.slow()));
         all.put("run-succeeded-otherwise", ended(new Outcome.Succeeded(3)));
         all.put(
