@@ -14,7 +14,8 @@ final class CalendarOperations {
                     new Shape.Parsed("calendar-days", 24, Calendar.RULE, Calendar.Days::parse),
                     Calendar.ENTRIES_MAX);
 
-    private static final Shape.Struct CALENDAR =
+    /// A calendar with its days.
+    static final Shape.Struct CALENDAR =
             Shape.Struct.of(
                     required("name", JobShape.GROUP, "its name"),
                     required("days", DAYS, "its days in order; those that touch are one entry"));

@@ -26,6 +26,12 @@ final class GroupOperations {
                     optional("paused_since", ViewShape.TIME, "when that began"),
                     optional("paused_until", ViewShape.TIME, "when that ends by itself"));
 
+    /// What a person says of a group.
+    static final Shape.Struct DECLARED =
+            Shape.Struct.of(
+                    required("name", JobShape.GROUP, "its name"),
+                    required("slots", SLOTS, "how many; null: unlimited"));
+
     /// How many runs there may be at once.
     static final Field RUNS_MAX =
             optional(

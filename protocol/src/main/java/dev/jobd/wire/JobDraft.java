@@ -2,6 +2,7 @@ package dev.jobd.wire;
 
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
+import dev.jobd.model.Notes;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.Schedule;
@@ -16,12 +17,13 @@ public record JobDraft(
         ProcessSpec process,
         Schedule schedule,
         Policies policies,
+        Notes notes,
         boolean lateOk) {
 
     /// Returns it as a definition.
     ///
     /// @param unnamed its name if it says none
     public JobDefinition definition(JobName unnamed) {
-        return new JobDefinition(name.orElse(unnamed), process, schedule, policies);
+        return new JobDefinition(name.orElse(unnamed), process, schedule, policies, notes);
     }
 }

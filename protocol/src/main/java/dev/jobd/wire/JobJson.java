@@ -4,6 +4,7 @@ import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -63,7 +64,8 @@ public final class JobJson {
                 .put("umask", umask(process.umask()))
                 .putIf("env_file", process.environmentFile().map(Json::of));
         PolicyJson.put(job, policies);
-        return job;
+        return job.putIf("description", definition.notes().description().map(Json::of))
+                .putIf("origin", definition.notes().origin().map(Json::of));
     }
 
     /// Returns the variables of a job; without `reveal` all their values are masked, since a secret
@@ -120,6 +122,7 @@ public final class JobJson {
                 process(job, directory),
                 read,
                 policies(job).withTiming(TimingJson.read(job, read)),
+                new Notes(job.findText("description"), job.findText("origin")),
                 ScheduleJson.isLateOk(schedule));
     }
 
@@ -132,7 +135,7 @@ public final class JobJson {
         requireFits(job, path);
     }
 
-    private static void requireFits(Json.Obj job, String path) {
+    static void requireFits(Json.Obj job, String path) {
         long length = JsonText.lengthAbout(job);
         if (length > LENGTH_MAX) {
             throw new WireErrorException(

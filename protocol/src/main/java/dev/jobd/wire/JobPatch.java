@@ -1,11 +1,11 @@
 package dev.jobd.wire;
 
 import dev.jobd.model.JobDefinition;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Changes a definition by a JSON merge patch (RFC 7396).
@@ -67,21 +67,43 @@ public final class JobPatch {
         if (!(patch.members().get("env") instanceof Json.Obj variables)) {
             return patch;
         }
-        Map<String, Json> env = new LinkedHashMap<>();
-        List<WireError.BadField> masked = new ArrayList<>();
-        variables
-                .members()
-                .forEach((name, value) -> {
-                    if (!value.equals(Json.of(JobJson.MASK))) {
-                        env.put(name, value);
-                    } else if (!current.process().environment().containsKey(name)) {
-                        masked.add(JobJson.maskedValue("args.set", name));
-                    }
-                });
-        if (!masked.isEmpty()) {
-            throw new WireErrorException(WireError.of(masked));
-        }
+        Map<String, Json> env = new LinkedHashMap<>(variables.members());
+        // What stays as it is need not be in a patch.
+        env.keySet().removeAll(masked("args.set", Optional.of(current), variables));
         return Json.object().putAll(patch).put("env", new Json.Obj(env)).build();
+    }
+
+    /// Returns variables with the values that masks stand for.
+    ///
+    /// @param path what their job is called in messages
+    /// @throws WireErrorException if a variable that there is not yet has the mask for a value
+    static Json.Obj unmaskedEnv(String path, Optional<JobDefinition> current, Json.Obj variables) {
+        Map<String, Json> env = new LinkedHashMap<>(variables.members());
+        for (String name : masked(path, current, variables)) {
+            current.map(it -> it.process().environment().get(name))
+                    .ifPresent(value -> env.put(name, Json.of(value)));
+        }
+        return new Json.Obj(env);
+    }
+
+    /// Returns the names of the variables whose values are masked.
+    private static List<String> masked(
+            String path, Optional<JobDefinition> current, Json.Obj variables) {
+        List<String> masked =
+                variables.members().keySet().stream()
+                        .filter(name -> Json.of(JobJson.MASK).equals(variables.members().get(name)))
+                        .toList();
+        List<WireError.BadField> lost =
+                masked.stream()
+                        .filter(name ->
+                                current.map(it -> !it.process().environment().containsKey(name))
+                                        .orElse(true))
+                        .map(name -> JobJson.maskedValue(path, name))
+                        .toList();
+        if (!lost.isEmpty()) {
+            throw new WireErrorException(WireError.of(lost));
+        }
+        return masked;
     }
 
     private static Json.Obj merge(Json.Obj target, Json.Obj patch) {

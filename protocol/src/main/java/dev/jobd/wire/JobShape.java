@@ -3,6 +3,7 @@ package dev.jobd.wire;
 import dev.jobd.cron.CronExpression;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryPolicy;
@@ -81,6 +82,13 @@ final class JobShape {
             new Shape.Parsed(
                     "time-zone", 100, "a time zone such as Europe/Vienna or UTC", JobShape::zone);
 
+    static final Shape.Text ORIGIN =
+            Shape.text(
+                    1,
+                    200,
+                    "[A-Za-z0-9._@:/+-]+",
+                    "1 to 200 letters, digits, '.', '_', '@', ':', '/', '+' or '-'");
+
     /// When a job is due.
     static final Shape.Variants SCHEDULE = schedule();
 
@@ -147,7 +155,30 @@ final class JobShape {
         fields.addAll(keep());
         fields.addAll(PolicyShape.fields());
         fields.addAll(TimingShape.fields());
+        fields.addAll(notes());
         return new Shape.Struct(fields, List.of("cmd", "sh"));
+    }
+
+    private static List<Field> notes() {
+        return List.of(
+                Field.optional(
+                        "description",
+                        new Shape.OrNull(
+                                Shape.text(
+                                        1,
+                                        Notes.DESCRIPTION_MAX,
+                                        "[^\\x00]*[^\\x00" + BLANK + "][^\\x00]*",
+                                        "1 to "
+                                                + Notes.DESCRIPTION_MAX
+                                                + " characters, not all of them blank")),
+                        "what it is for, in words; null: nothing is said",
+                        Json.NULL),
+                Field.optional(
+                        "origin",
+                        new Shape.OrNull(ORIGIN),
+                        "what made it and keeps it as it is: apply changes and removes only jobs of"
+                                + " its own origin; null: people made it",
+                        Json.NULL));
     }
 
     private static List<Field> what() {

@@ -26,6 +26,9 @@ public final class Limits {
     /// How many operations one batch has at most.
     public static final int BATCH = 1_000;
 
+    /// How many jobs, groups and calendars one `apply` names at most.
+    public static final int APPLY = 10_000;
+
     /// How many raw bytes of output one line carries.
     public static final int CHUNK_BYTES = 64 << 10;
 
@@ -55,6 +58,7 @@ public final class Limits {
                 .put("subs", SUBSCRIPTIONS)
                 .put("page", PAGE)
                 .put("batch", BATCH)
+                .put("apply", APPLY)
                 .put("chunk", CHUNK_BYTES)
                 .put("idle_s", IDLE.toSeconds())
                 .build();

@@ -92,6 +92,7 @@ public final class Operations {
         table.addAll(jobs());
         table.addAll(changes());
         table.add(BatchOperation.of(changes()));
+        table.addAll(ApplyOperations.table());
         table.addAll(RunOperations.table());
         table.addAll(GroupOperations.table());
         table.addAll(CalendarOperations.table());

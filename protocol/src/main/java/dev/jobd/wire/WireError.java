@@ -53,6 +53,22 @@ public record WireError(
                 errors);
     }
 
+    /// Returns the error of several arguments that were refused one by one. There must be one.
+    public static WireError all(List<WireError> refusals) {
+        if (refusals.size() == 1) {
+            return refusals.getFirst();
+        }
+        List<BadField> bad = new ArrayList<>();
+        for (WireError it : refusals) {
+            if (it.errors().isEmpty()) {
+                bad.add(new BadField(it.field().orElse(""), it.code(), it.message()));
+            } else {
+                bad.addAll(it.errors());
+            }
+        }
+        return of(bad);
+    }
+
     /// Returns the error of one argument.
     public WireError at(String name) {
         return new WireError(code, message, Optional.of(name), retry, data, errors);

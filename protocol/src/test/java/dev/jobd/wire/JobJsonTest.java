@@ -8,6 +8,7 @@ import dev.jobd.model.Command;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
+import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -87,6 +88,7 @@ class JobJsonTest {
                                         022),
                                 new Schedule.Now(),
                                 Policies.DEFAULT,
+                                Notes.NONE,
                                 false));
     }
 

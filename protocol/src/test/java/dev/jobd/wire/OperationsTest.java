@@ -51,6 +51,8 @@ class OperationsTest {
                         "calendar_remove",
                         "trigger",
                         "batch",
+                        "stage",
+                        "apply",
                         "subscribe",
                         "unsubscribe",
                         "runs",

@@ -60,7 +60,8 @@ final class FormJson {
                     FormField.RETRY_ON,
                     FormField.NO_RETRY_ON,
                     FormField.SUCCESS_CODES,
-                    FormField.SNOOZE_CODE);
+                    FormField.SNOOZE_CODE,
+                    FormField.DESCRIPTION);
 
     /// Names, with spaces or commas between them.
     private static final List<FormField> NAMES = List.of(FormField.LOCKS, FormField.EXCEPT);

@@ -145,7 +145,13 @@ enum PolicyOption {
             "leave_children",
             Value.FLAG,
             "yes|no",
-            "leave alone what a process that ends by itself leaves behind");
+            "leave alone what a process that ends by itself leaves behind"),
+    DESCRIPTION(
+            "--description",
+            "description",
+            Value.TEXT_OR_NONE,
+            "TEXT",
+            "what the job is for, or none; changes nothing about its runs");
 
     /// The word that takes a limit away.
     private static final String NONE = "none";

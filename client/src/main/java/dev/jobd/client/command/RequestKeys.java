@@ -26,6 +26,7 @@ final class RequestKeys {
                     "cont",
                     "release",
                     "batch",
+                    "apply",
                     "group_add",
                     "group_set",
                     "group_remove",

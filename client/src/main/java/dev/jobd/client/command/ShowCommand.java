@@ -90,6 +90,9 @@ final class ShowCommand implements Verb {
             fields.putIf(policy.title(), policy.textIn(job).map(text -> told(policy, text, job)));
         }
         fields.putIf("zone", job.findText("tz"));
+        fields.putIf(
+                "origin",
+                job.findText("origin").map(origin -> origin + " (jobctl apply keeps it)"));
         fields.put(
                 "timeout", job.find("timeout_ms").isEmpty() ? "none" : length(job, "timeout_ms"));
         fields.put(

@@ -23,7 +23,7 @@ class PolicyOptionTest {
                     + " --snooze-code none --pause-after-failures 5 --overlap queue-all:3"
                     + " --misfire all --catchup-window 7d --jitter 5m --starts 2026-12-01T08:00:00.000Z --ends 2027-01-01T00:00:00.000Z"
                     + " --max-runs 12 --between 22:00-06:00 --except holidays,sales --deadline 2h --start-within 5m --warn-after 1h"
-                    + " --leave-children yes";
+                    + " --leave-children yes --description nightly";
 
     private static final String ALL_AS_JSON =
             """
@@ -33,7 +33,7 @@ class PolicyOptionTest {
             'misfire':'all','catchup_window_ms':604800000,'jitter_ms':300000,'starts':'2026-12-01T08:00:00.000Z',
             'ends':'2027-01-01T00:00:00.000Z','max_runs':12,'between':'22:00-06:00',
             'except':['holidays','sales'],'deadline_ms':7200000,
-            'start_within_ms':300000,'warn_after_ms':3600000,'leave_children':true\
+            'start_within_ms':300000,'warn_after_ms':3600000,'leave_children':true,'description':'nightly'\
             """;
 
     @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
@@ -92,12 +92,12 @@ class PolicyOptionTest {
 
         daemon.call()
                 .jobctl(
-                        "add --retry-max-delay none --pause-after-failures none --no-retry-on none --lock none --max-load none --jitter none --starts none --ends none --max-runs none --between none --except none x"
+                        "add --retry-max-delay none --pause-after-failures none --no-retry-on none --lock none --max-load none --jitter none --starts none --ends none --max-runs none --between none --except none --description none x"
                                 .split(" "));
 
         assertThat(asked().members())
                 .containsAllEntriesOf(
-                        json("'retry_max_delay_ms':null,'pause_after_failures':null,'no_retry_on':'none','locks':[],'max_load':null,'jitter_ms':0,'starts':null,'ends':null,'max_runs':null,'between':null,'except':[]")
+                        json("'retry_max_delay_ms':null,'pause_after_failures':null,'no_retry_on':'none','locks':[],'max_load':null,'jitter_ms':0,'starts':null,'ends':null,'max_runs':null,'between':null,'except':[],'description':null")
                                 .members());
     }
 

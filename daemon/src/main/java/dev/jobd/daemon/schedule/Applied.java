@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param about the job it was about; of several the first; empty if it was about none
 /// @param run the run it made or stopped
 /// @param seq the commit that holds it; after this the store's view shows it
-/// @param parts what became of each step of a batch; empty for other commands
+/// @param parts what became of each step of a batch that is about a job; empty for other commands
 /// @param told the answer, if it was made already: of a trial, or to an earlier request
 public record Applied(
         Optional<JobId> about,

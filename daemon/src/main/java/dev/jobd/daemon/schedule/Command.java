@@ -7,6 +7,7 @@ import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
+import dev.jobd.model.Notes;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RunId;
@@ -62,10 +63,17 @@ public sealed interface Command {
 
     /// Does several things as one: all of them or none, each after the ones before it.
     ///
-    /// @param steps at least one
-    record Batch(List<Step> steps) implements Plain {
+    /// @param steps in order
+    /// @param looksOn whether what comes after a step that is refused is looked at as well, so that
+    ///   all that is wrong is told at once
+    record Batch(List<Step> steps, boolean looksOn) implements Plain {
         public Batch {
             steps = List.copyOf(steps);
+        }
+
+        /// One that is over with the first step that is refused.
+        public Batch(List<Step> steps) {
+            this(steps, false);
         }
 
         @Override
@@ -76,7 +84,7 @@ public sealed interface Command {
 
     /// One of the things of a batch.
     sealed interface Step {
-        /// What is to be done: a job made, changed or removed.
+        /// What is to be done: a job, a group or a calendar made, changed or removed.
         Plain command();
 
         /// A command as it is.
@@ -84,7 +92,7 @@ public sealed interface Command {
 
         /// A command about a job that the batch itself makes. The job in the command stands for it.
         ///
-        /// @param maker the step that makes it, counted from 0
+        /// @param maker the step that makes it, counted from 0 among those about jobs
         record OfMade(int maker, Plain command) implements Step {}
     }
 
@@ -94,12 +102,14 @@ public sealed interface Command {
     /// @param process what it runs
     /// @param schedule when
     /// @param policies how
+    /// @param notes what is kept with it
     /// @param lateOk whether a time in the past is accepted, and then runs at once
     record Add(
             Optional<JobName> name,
             ProcessSpec process,
             Schedule schedule,
             Policies policies,
+            Notes notes,
             boolean lateOk,
             String by)
             implements Plain {}

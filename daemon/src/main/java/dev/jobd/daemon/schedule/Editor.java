@@ -52,7 +52,7 @@ final class Editor {
         JobName name =
                 add.name().orElseGet(() -> deriveName(add.process().command().program(), id));
         JobDefinition definition =
-                new JobDefinition(name, add.process(), add.schedule(), add.policies());
+                new JobDefinition(name, add.process(), add.schedule(), add.policies(), add.notes());
         Job job = new Job(id, 1, definition, now.wall(), now.wall());
         JobState state = JobState.initial(id, next);
         JobEntry entry = new JobEntry(job, state);

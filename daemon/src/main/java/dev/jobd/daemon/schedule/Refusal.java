@@ -108,6 +108,15 @@ public sealed interface Refusal {
     /// @param reason why
     record OfStep(int step, Refusal reason) implements Refusal {}
 
+    /// Steps of a batch were refused, and so nothing of it was done.
+    ///
+    /// @param steps at least one, in order
+    record OfSteps(List<OfStep> steps) implements Refusal {
+        public OfSteps {
+            steps = List.copyOf(steps);
+        }
+    }
+
     /// The daemon waits for what runs, to end then.
     record Draining() implements Refusal {}
 
@@ -159,6 +168,7 @@ public sealed interface Refusal {
                             + " jobs at its start";
             case KeyTaken it -> "the key '" + it.key() + "' was used for another request";
             case OfStep it -> it.reason().message();
+            case OfSteps it -> it.steps().getFirst().message();
             case Draining _ ->
                     "the daemon is draining: it ends when no run has a process any more, and takes"
                             + " no change until then but the stop of a run";

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// Carries out several commands as one, and commands that are only tried: what was changed is
 /// undone when one of them is refused, or at the end.
 final class Steps {
+    /// How many steps that are refused are told.
+    private static final int REFUSALS_MAX = 100;
+
     private final Book book;
     private final Doer doer;
 
@@ -57,18 +60,37 @@ final class Steps {
 
     private Decision.Answer all(Draft draft, Command.Batch batch, Moment now, Undo undo) {
         List<Applied.Part> parts = new ArrayList<>();
-        for (Command.Step step : batch.steps()) {
+        List<Refusal.OfStep> refusals = new ArrayList<>();
+        for (int i = 0; i < batch.steps().size(); i++) {
             try {
-                Command.Plain command = commandOf(step, parts, draft);
-                Optional<JobName> before = nameOf(jobOf(command));
-                Decision.Answer answer = one(draft, command, now, undo);
-                JobName name = nameOf(Optional.of(answer.job())).or(() -> before).orElseThrow();
-                parts.add(new Applied.Part(answer.job(), name, answer.run()));
+                Command.Plain command = commandOf(batch.steps().get(i), parts, draft);
+                part(draft, command, now, undo).ifPresent(parts::add);
             } catch (RefusedException refused) {
-                throw new RefusedException(new Refusal.OfStep(parts.size(), refused.refusal()));
+                refusals.add(new Refusal.OfStep(i, refused.refusal()));
+                if (!batch.looksOn()) {
+                    throw new RefusedException(refusals.getFirst());
+                }
+                if (refusals.size() == REFUSALS_MAX) {
+                    break;
+                }
             }
         }
-        return new Decision.Answer(Optional.of(parts.getFirst().job()), Optional.empty(), parts);
+        if (!refusals.isEmpty()) {
+            throw new RefusedException(new Refusal.OfSteps(refusals));
+        }
+        Optional<JobId> first = parts.stream().findFirst().map(Applied.Part::job);
+        return new Decision.Answer(first, Optional.empty(), parts);
+    }
+
+    /// Carries out a step; empty if it is about no job.
+    private Optional<Applied.Part> part(Draft draft, Command.Plain command, Moment now, Undo undo) {
+        Optional<JobName> before = nameOf(jobOf(command));
+        Decision.Answer answer = one(draft, command, now, undo);
+        return answer.about()
+                .map(job -> {
+                    JobName name = nameOf(answer.about()).or(() -> before).orElseThrow();
+                    return new Applied.Part(job, name, answer.run());
+                });
     }
 
     private Decision.Answer one(Draft draft, Command.Plain command, Moment now, Undo undo) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /// can fill the heap. What is small passes by: it is bounded by the number of connections.
 ///
 /// Who waits here holds nothing but a share of a part that comes before, in this order: what feeds
-/// read, lines of feeds; lines that have begun, requests, answers. Lines and answers are over when
-/// their clients take them, or are let go since they do not.
+/// read, lines of feeds; lines that have begun, requests, what is staged, answers. Lines and
+/// answers are over when their clients take them, or are let go since they do not.
 final class ClientMemory {
     /// Answers and pushed lines up to this many bytes count as small.
     static final int SMALL = 64 << 10;
@@ -26,6 +26,10 @@ final class ClientMemory {
     /// A request takes ten times its length in memory at worst: its bytes, its text, and an object
     /// for each of at most [dev.jobd.wire.JsonParser#MEMBERS_MAX] members.
     private static final int REQUEST_FACTOR = 10;
+
+    /// What is kept of a request takes so many times its length: its text, and an object for each
+    /// member.
+    private static final int STAGED_FACTOR = 5;
 
     /// An answer of the greatest length takes so much while it is made, with its text.
     private static final int MAKING_BYTES = 40 << 20;
@@ -35,6 +39,7 @@ final class ClientMemory {
     private final MemoryPart answers;
     private final MemoryPart lines;
     private final MemoryPart reading;
+    private final MemoryPart staged;
     private final Semaphore makers;
 
     /// Bounds what is large by the size of the heap, in bytes.
@@ -44,6 +49,7 @@ final class ClientMemory {
         answers = new MemoryPart(heap / 8);
         lines = new MemoryPart(heap / 8);
         reading = new MemoryPart(heap / 8);
+        staged = new MemoryPart(heap / 8);
         makers = new Semaphore(Math.clamp(heap / 3 / MAKING_BYTES, 1, 16), true);
     }
 
@@ -102,9 +108,15 @@ final class ClientMemory {
         return reading.take(holder, bytes, patienceNanos);
     }
 
+    /// Waits for the share of what is staged for an `apply`, of about this length as text; empty if
+    /// that takes too long.
+    Optional<Share> staged(Holder holder, long length, long patienceNanos) {
+        return staged.take(holder, length * STAGED_FACTOR, patienceNanos);
+    }
+
     /// Returns how many bytes all clients have.
     long taken() {
-        return Stream.of(begun, requests, answers, lines, reading)
+        return Stream.of(begun, requests, answers, lines, reading, staged)
                 .mapToLong(MemoryPart::taken)
                 .sum();
     }

@@ -53,13 +53,13 @@ final class Dispatcher {
     /// Answers a request.
     ///
     /// @throws WireErrorException if it is refused
-    Answer answer(Request request, Peer peer, Call.Feeds feeds) {
+    Answer answer(Request request, Peer peer, Call.Feeds feeds, Call.Staged staged) {
         Operations.require(request.op()).check(request.args());
         Handler handler = handlers.get(request.op());
         if (handler == null) {
             throw new IllegalStateException("nobody answers '" + request.op() + "'");
         }
-        return handler.answer(new Call(request.args(), peer, feeds));
+        return handler.answer(new Call(request.args(), peer, feeds, staged));
     }
 
     /// Returns what a client is told of a failure.

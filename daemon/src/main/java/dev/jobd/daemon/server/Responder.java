@@ -30,6 +30,7 @@ final class Responder {
     private final Outbox outbox;
     private final MemoryPart.Holder client;
     private final Recorder recorder;
+    private final Staging staging;
     private final Map<String, FeedPushes> feeds = new ConcurrentHashMap<>();
     private int subscriptionsMade;
 
@@ -40,6 +41,7 @@ final class Responder {
         this.outbox = outbox;
         this.client = client;
         this.recorder = new Recorder(server.trail(), peer);
+        this.staging = new Staging(server.memory(), server.limits().request());
     }
 
     /// Waits until a request of this length can be carried out; empty if that takes too long.
@@ -90,7 +92,7 @@ final class Responder {
                                 slot,
                                 request,
                                 room,
-                                server.dispatcher().answer(request, peer, this::endFeed));
+                                server.dispatcher().answer(request, peer, this::endFeed, staging));
         OptionalInt missing = OptionalInt.of(0);
         try {
             missing =
@@ -225,6 +227,11 @@ final class Responder {
                     }
                 };
         recorder.done(request, () -> result, send);
+    }
+
+    /// Lets go of what was kept for requests that will not come any more.
+    void ended() {
+        staging.drop();
     }
 
     private boolean endFeed(String sub) {

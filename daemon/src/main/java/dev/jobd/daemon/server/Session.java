@@ -155,6 +155,7 @@ final class Session {
             throw fault;
         } finally {
             lines.release();
+            responder.ended();
             if (outbox.isBroken()) {
                 abandon();
             }

@@ -8,6 +8,7 @@ import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Limits;
 import dev.jobd.model.MisfirePolicy;
+import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.OverlapPolicy;
 import dev.jobd.model.Policies;
@@ -147,6 +148,6 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
     Command.Add add() {
         Optional<JobName> wanted =
                 name.isEmpty() ? Optional.empty() : Optional.of(new JobName(name));
-        return new Command.Add(wanted, process(), schedule, policies, lateOk, BY);
+        return new Command.Add(wanted, process(), schedule, policies, Notes.NONE, lateOk, BY);
     }
 }

@@ -66,7 +66,8 @@ public enum FormField {
     SUCCESS_CODES("success_codes", "Success codes", "beside 0: 3,10-12"),
     SNOOZE_CODE("snooze_code", "Snooze code", "asks for another start and is no failure: 75, none"),
     PAUSE_AFTER(
-            "pause_after_failures", "Pause after", "so many failed runs in a row; empty: never");
+            "pause_after_failures", "Pause after", "so many failed runs in a row; empty: never"),
+    DESCRIPTION("description", "Description", "what it is for, in your words; empty: nothing");
 
     private final String id;
     private final String label;

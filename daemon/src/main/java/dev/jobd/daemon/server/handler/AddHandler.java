@@ -38,6 +38,7 @@ final class AddHandler implements Handler {
                 draft.process(),
                 draft.schedule(),
                 draft.policies(),
+                draft.notes(),
                 draft.lateOk(),
                 peer.name());
     }

@@ -103,7 +103,7 @@ final class BatchPlan {
 
     private void make(JobName name, Command.Add add) {
         JobDefinition definition =
-                new JobDefinition(name, add.process(), add.schedule(), add.policies());
+                new JobDefinition(name, add.process(), add.schedule(), add.policies(), add.notes());
         // Its number is not known yet; this one stands for it.
         JobId id = new JobId(view.nextJobNumber() + steps.size());
         Job job = new Job(id, 1, definition, now, now);

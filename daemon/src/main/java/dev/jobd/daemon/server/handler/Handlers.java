@@ -43,6 +43,8 @@ public final class Handlers {
                         Map.entry("skip_next", skipNext),
                         Map.entry("trigger", new TriggerHandler(mutation)),
                         Map.entry("batch", new BatchHandler(parts, mutation, add, changes)),
+                        Map.entry("stage", new StageHandler()),
+                        Map.entry("apply", new ApplyHandler(parts, mutation)),
                         Map.entry("runs", new RunsHandler(parts)),
                         Map.entry("run", new RunHandler(parts)),
                         Map.entry("explain", new ExplainHandler(parts)),

@@ -16,6 +16,7 @@ import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.WireError;
 import dev.jobd.wire.WireErrorException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -44,19 +45,45 @@ final class Mutation {
     @FunctionalInterface
     interface Maker extends Function<StoreView, Command.Plain> {}
 
+    /// Makes the error of a step that was refused, named as in the request.
+    @FunctionalInterface
+    interface StepError {
+        /// Returns it.
+        ///
+        /// @param step which, counted from 0
+        WireError of(int step, Refusal reason, StoreView view);
+    }
+
     /// A request, and what it comes to.
     private record Wanted(
-            Call call, String op, Maker maker, RenderedResult result, Optional<KeyedRequest> key) {}
+            Call call,
+            String op,
+            Maker maker,
+            RenderedResult result,
+            Optional<KeyedRequest> key,
+            StepError steps) {}
 
     /// Answers a request.
     ///
     /// @param op the operation's name
     /// @param maker makes the command, or refuses
     /// @param result makes the result; `seq` is added
-    Answer answer(Call call, String op, Maker maker, Result result) {
+    Answer.Later answer(Call call, String op, Maker maker, Result result) {
+        return answer(
+                call,
+                op,
+                maker,
+                result,
+                (step, reason, view) -> ofStep(step, reason, call.args(), view));
+    }
+
+    /// Answers a request that comes to several steps.
+    ///
+    /// @param steps makes the error of one
+    Answer.Later answer(Call call, String op, Maker maker, Result result, StepError steps) {
         boolean isTrial = call.args().flag("dry_run");
         Optional<KeyedRequest> key = isTrial ? Optional.empty() : KeyedRequest.of(call, op);
-        Wanted wanted = new Wanted(call, op, maker, new RenderedResult(result), key);
+        Wanted wanted = new Wanted(call, op, maker, new RenderedResult(result), key, steps);
         CompletableFuture<Supplier<Json.Obj>> answer =
                 submit(wanted, TRIES_MAX)
                         .handle((done, failure) -> {
@@ -125,8 +152,18 @@ final class Mutation {
             case Refusal.RevisionMismatch _ -> !args.has("if_rev");
             case Refusal.OfStep(int step, Refusal.RevisionMismatch _) ->
                     !args.objects("ops").get(step).object("args").has("if_rev");
+            // Nothing but the store was looked at: whoever took a name or a job was faster.
+            case Refusal.OfSteps(List<Refusal.OfStep> steps) ->
+                    steps.stream().map(Refusal.OfStep::reason).anyMatch(Mutation::isOfAnother);
             default -> false;
         };
+    }
+
+    private static boolean isOfAnother(Refusal refusal) {
+        return refusal instanceof Refusal.RevisionMismatch
+                || refusal instanceof Refusal.NameTaken
+                || refusal instanceof Refusal.NoSuchJob
+                || refusal instanceof Refusal.GroupThere;
     }
 
     /// The result of what was applied: as it was made, or made in a view that shows it.
@@ -192,18 +229,27 @@ final class Mutation {
                 Refusal refusal = refused.refusal();
                 try (StoreView view = parts.store().view()) {
                     yield new CompletionException(
-                            new WireErrorException(
-                                    refusal instanceof Refusal.OfStep it
-                                            ? ofStep(it, wanted.call().args(), view)
-                                            : Refusals.error(refusal, wanted.op(), view)));
+                            new WireErrorException(error(refusal, wanted, view)));
                 }
             }
             default -> new CompletionException(failure);
         };
     }
 
-    private static WireError ofStep(Refusal.OfStep refusal, Json.Obj args, StoreView view) {
-        String op = args.objects("ops").get(refusal.step()).text("op");
-        return BatchPlan.inStep(refusal.step(), Refusals.error(refusal.reason(), op, view));
+    private static WireError error(Refusal refusal, Wanted wanted, StoreView view) {
+        return switch (refusal) {
+            case Refusal.OfStep(int step, Refusal reason) -> wanted.steps().of(step, reason, view);
+            case Refusal.OfSteps(List<Refusal.OfStep> steps) ->
+                    WireError.all(
+                            steps.stream()
+                                    .map(it -> wanted.steps().of(it.step(), it.reason(), view))
+                                    .toList());
+            default -> Refusals.error(refusal, wanted.op(), view);
+        };
+    }
+
+    private static WireError ofStep(int step, Refusal reason, Json.Obj args, StoreView view) {
+        String op = args.objects("ops").get(step).text("op");
+        return BatchPlan.inStep(step, Refusals.error(reason, op, view));
     }
 }

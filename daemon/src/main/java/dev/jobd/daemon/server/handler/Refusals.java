@@ -66,6 +66,8 @@ final class Refusals {
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
             case Refusal.KeyTaken _ -> of(ErrorCode.IDEMPOTENCY_MISMATCH, refusal).at("args.key");
             case Refusal.OfStep it -> BatchPlan.inStep(it.step(), error(it.reason(), op, view));
+            case Refusal.OfSteps it ->
+                    WireError.all(it.steps().stream().map(step -> error(step, op, view)).toList());
             case Refusal.TooMuch _ -> of(ErrorCode.BUSY, refusal).later();
             case Refusal.MemoryFull _ -> of(ErrorCode.STORE_FULL, refusal);
             case Refusal.Draining _, Refusal.ShuttingDown _ ->

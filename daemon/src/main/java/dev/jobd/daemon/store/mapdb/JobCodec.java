@@ -9,6 +9,7 @@ import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
 import dev.jobd.model.Limits;
+import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -42,6 +43,7 @@ final class JobCodec {
                 .block(definition.process(), JobCodec::write)
                 .block(definition.schedule(), JobCodec::write)
                 .block(definition.policies(), JobCodec::write)
+                .block(definition.notes(), JobCodec::write)
                 .toBytes();
     }
 
@@ -70,8 +72,18 @@ final class JobCodec {
         ProcessSpec process = reader.block(JobCodec::readProcess);
         Schedule schedule = reader.block(JobCodec::readSchedule);
         Policies policies = reader.block(JobCodec::readPolicies);
-        JobDefinition definition = new JobDefinition(name, process, schedule, policies);
+        Notes notes = reader.version() < 4 ? Notes.NONE : reader.block(JobCodec::readNotes);
+        JobDefinition definition = new JobDefinition(name, process, schedule, policies, notes);
         return new Job(id, revision, definition, createdAt, updatedAt);
+    }
+
+    private static void write(RecordWriter writer, Notes notes) {
+        writer.optional(notes.description(), RecordWriter::text)
+                .optional(notes.origin(), RecordWriter::text);
+    }
+
+    private static Notes readNotes(RecordReader reader) {
+        return new Notes(reader.optional(RecordReader::text), reader.optional(RecordReader::text));
     }
 
     private static void write(RecordWriter writer, ProcessSpec process) {

@@ -22,6 +22,7 @@ import dev.jobd.model.Keep;
 import dev.jobd.model.Limits;
 import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.Needs;
+import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.OverlapPolicy;
@@ -93,7 +94,13 @@ final class RecordSamples {
                         "{\"job\":{\"id\":7},\"seq\":1099511627776}"));
         addPolicies(all, job);
         addTimings(all, job);
+        all.put("job-notes", withNotes(job));
         return all;
+    }
+
+    private static Job withNotes(Job job) {
+        Notes notes = new Notes(Optional.of("what it does ä"), Optional.of("files"));
+        return new Job(job.id(), 2, job.definition().withNotes(notes), NOON, NOON);
     }
 
     private static void addPolicies(Map<String, Object> all, Job job) {
