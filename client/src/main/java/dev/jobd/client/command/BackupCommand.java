@@ -14,12 +14,13 @@ final class BackupCommand implements Verb {
                 .example("jobctl backup /mnt/disk/jobd-$(date +%F)")
                 .example("jobctl backup --force jobd.backup   # replaces that of yesterday")
                 .text(
-                        "Writes jobs, runs, groups and counters as they are at one moment into one file,",
-                        "checksummed and readable by its owner only, while jobs go on. The file appears",
-                        "when it is whole and on disk. 'jobctl restore FILE' makes a store of it.",
-                        "",
-                        "The output of runs is not in it: these are plain files in 'logs' in the state",
-                        "directory (jobctl status), and 'cp -a' or rsync copies them at any time.")
+                        "Writes jobs, runs, groups and counters as they are at one moment into"
+                                + " one file, checksummed and readable by its owner only, while jobs go"
+                                + " on. The file appears when it is whole and on disk. 'jobctl restore"
+                                + " FILE' makes a store of it.",
+                        "The output of runs is not in it: these are plain files in 'logs' in"
+                                + " the state directory (jobctl status), and 'cp -a' or rsync copies"
+                                + " them at any time.")
                 .end();
         Options.flag(spec, "replace a file that exists", "--force");
         Options.parameters(spec, "1", "FILE", "where to");

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 /// `calendar`: shows, makes, changes and removes lists of days on which jobs are not due.
 final class CalendarCommand implements Verb {
     private static final String FILE = "--file";
-    private static final List<String> ACTIONS = List.of("list", "show", "set", "rm");
+    static final List<String> ACTIONS = List.of("list", "show", "set", "rm");
 
     @Override
     public void describe(CommandSpec spec) {

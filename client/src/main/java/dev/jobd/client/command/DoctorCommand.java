@@ -15,10 +15,11 @@ final class DoctorCommand implements Verb {
                 .example("jobctl doctor -q          # only what is not as it should be")
                 .example("jobctl doctor --json      # one finding a line")
                 .text(
-                        "Looks at Java, the clock, the disk, the folders and their rights, the daemon,",
-                        "and reads all of the store: every checksum, every record, and whether they agree.",
-                        "A running daemon goes on meanwhile; none is started. Each finding is ok, warn or",
-                        "bad, with what to type about it. Exits with 1 if something is bad.")
+                        "Looks at Java, the clock, the disk, the folders and their rights, the"
+                                + " daemon, and reads all of the store: every checksum, every record,"
+                                + " and whether they agree. A running daemon goes on meanwhile; none is"
+                                + " started. Each finding is ok, warn or bad, with what to type about"
+                                + " it. Exits with 1 if something is bad.")
                 .end();
     }
 

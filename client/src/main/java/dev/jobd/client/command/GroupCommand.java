@@ -17,7 +17,7 @@ final class GroupCommand implements Verb {
     private static final String UNLIMITED = "unlimited";
 
     /// What can be done, as it is typed.
-    private static final List<String> ACTIONS =
+    static final List<String> ACTIONS =
             List.of("list", "add", "set", "rm", "pause", "resume", "cap");
 
     @Override

@@ -1,46 +1,17 @@
 package dev.jobd.client.command;
 
 import dev.jobd.client.output.Console;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `help`: explains a verb, or names them all.
 final class HelpCommand implements Verb {
-    private static final String EXAMPLES =
-            """
-            jobctl: jobs that run now, later, or again and again
-
-              jobctl add --every 5m --name sync -- rsync -a src/ host:dst/
-              jobctl run -- make -j2
-              jobctl at 'tomorrow 9:00' -- ./report
-              jobctl                       # what there is; the same as: jobctl list
-              jobctl logs -f sync
-              jobctl history --failed
-
-            usage: jobctl [options] [VERB …]
-
-            """;
-
-    private static final String NOTES =
-            """
-
-            'jobctl help VERB' explains a verb and its options. A job is named by its name or its
-            number, a run by JOB/N, an attempt by JOB/N.A; where a run is wanted, JOB is its newest.
-
-            Every verb has these options:
-              --json           print the protocol's objects, one a line
-              -q, --quiet      say nothing beside the data
-              --utc, --iso     write exact times, in UTC or local
-              --no-color       use no colours (as NO_COLOR does)
-              --no-start       start no daemon (as JOBD_AUTOSTART=0 does)
-              --socket PATH    the daemon's socket (as JOBD_SOCKET does)
-
-            Exit codes: 0 done, 1 refused or failed, 2 bad usage, 3 no such job or run, 4 no daemon
-            can be reached, 125 a failure of jobctl itself. 'run --wait', 'trigger --wait' and
-            'wait' exit as the run did: with its own code, 128 and the number of a signal, 124 if it
-            timed out, 126 if its program cannot be executed, 127 if there is none.
-            """;
+    private static final int WIDTH = 88;
 
     @Override
     public void describe(CommandSpec spec) {
@@ -60,15 +31,50 @@ final class HelpCommand implements Verb {
     }
 
     private static void print(Console console) {
-        StringBuilder text = new StringBuilder(EXAMPLES);
-        for (Verbs.Entry verb : Verbs.ALL) {
-            String padding = " ".repeat(12 - verb.name().length());
-            text.append("  ")
-                    .append(verb.name())
-                    .append(padding)
-                    .append(verb.summary())
-                    .append('\n');
+        List<String> lines = new ArrayList<>();
+        lines.add("jobctl: " + Overview.SUMMARY);
+        lines.add("");
+        Overview.EXAMPLES.forEach(example -> lines.add("  " + example));
+        lines.add("");
+        lines.add("usage: " + Overview.SYNOPSIS);
+        lines.add("");
+        Verbs.ALL.forEach(verb -> lines.add(row(12, verb.name(), verb.summary())));
+        lines.add("");
+        wrap(lines, "'jobctl help VERB' explains a verb and its options. " + Overview.REFERENCES);
+        lines.add("");
+        lines.add("Every verb has these options:");
+        commonOptions()
+                .forEach(option ->
+                        lines.add(row(17, Help.namesOf(option), option.description()[0])));
+        lines.add("");
+        String codes =
+                Overview.CODES.stream()
+                        .map(code -> code.number() + " " + code.meaning())
+                        .collect(Collectors.joining(", ", "Exit codes: ", ". "));
+        wrap(lines, codes + Overview.RUN_CODES);
+        lines.forEach(line -> console.out().print(line + "\n"));
+    }
+
+    /// Returns the options that every verb has.
+    static List<OptionSpec> commonOptions() {
+        CommandSpec spec = CommandSpec.create();
+        CommonOptions.describe(spec);
+        return spec.options();
+    }
+
+    private static String row(int width, String name, String text) {
+        return "  " + name + " ".repeat(Math.max(1, width - name.length())) + text;
+    }
+
+    private static void wrap(List<String> lines, String text) {
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() + word.length() > WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            line.append(word).append(' ');
         }
-        console.out().print(text.append(NOTES));
+        lines.add(line.toString().stripTrailing());
     }
 }

@@ -27,11 +27,11 @@ final class NextCommand implements Verb {
                 .example("jobctl next sync --count 5  # the next five times of one job")
                 .example("jobctl next '30 2 * * *' --tz Europe/Vienna --from 2026-03-28")
                 .text(
-                        "Instead of a job there may be a cron expression: what it would do, without a job.",
-                        "",
-                        "Where a zone sets its clock forward, a time of day in the gap is due at its end;",
-                        "where it is set back, once, on the first pass. Minutes or hours that begin with *",
-                        "follow the clock.")
+                        "Instead of a job there may be a cron expression: what it would do,"
+                                + " without a job.",
+                        "Where a zone sets its clock forward, a time of day in the gap is due"
+                                + " at its end; where it is set back, once, on the first pass. Minutes"
+                                + " or hours that begin with * follow the clock.")
                 .end();
         Options.value(spec, "N", "how many (default: " + COUNT + ")", "-c", "--count");
         Options.value(spec, "TIME", "from when on (default: now)", "--from");

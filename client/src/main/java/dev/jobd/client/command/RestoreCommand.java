@@ -16,11 +16,12 @@ final class RestoreCommand implements Verb {
                 .example("jobctl restore /mnt/disk/jobd-2026-11-25")
                 .example("cp -a /var/lib/jobd.old/logs /var/lib/jobd/   # the output of runs")
                 .text(
-                        "Makes the store of a backup in the state directory, which must have none, while",
-                        "no daemon runs on it. The whole file is checked first: afterwards all of it is",
-                        "there or nothing. Jobs, runs, groups and counters are as they were; a job number",
-                        "that was given before the backup is never given again. Runs that were active",
-                        "then are settled as after a crash.")
+                        "Makes the store of a backup in the state directory, which must have"
+                                + " none, while no daemon runs on it. The whole file is checked first:"
+                                + " afterwards all of it is there or nothing. Jobs, runs, groups and"
+                                + " counters are as they were; a job number that was given before the"
+                                + " backup is never given again. Runs that were active then are settled"
+                                + " as after a crash.")
                 .end();
         Options.parameters(spec, "1", "FILE", "a file of 'jobctl backup'");
     }

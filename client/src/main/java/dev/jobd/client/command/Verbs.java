@@ -112,7 +112,7 @@ final class Verbs {
                     case "completion" -> new CompletionCommand();
                     case "version" -> new VersionCommand();
                     case "help" -> new HelpCommand();
-                    case NamesCommand.NAME -> new NamesCommand();
+                    case CompleteCommand.NAME -> new CompleteCommand();
                     default -> null;
                 });
     }

@@ -16,10 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The verb that is about groups.
 @Timeout(60)
 class GroupCommandTest {
+    static final String BUILD =
+            "{'name':'build','slots':2,'running':1,'queued':3,'taken':2,'paused':false}";
+
     @RegisterExtension final FakeDaemon daemon = new FakeDaemon();
 
-    private static final String BUILD =
-            "{'name':'build','slots':2,'running':1,'queued':3,'taken':2,'paused':false}";
     private static final String WIDE =
             "{'name':'wide','slots':null,'running':0,'queued':0,'taken':0,'paused':true,"
                     + "'paused_since':'2026-11-25T13:00:00.000Z',"

@@ -1,11 +1,9 @@
 package dev.jobd.client.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.client.Call;
 import dev.jobd.client.FakeDaemon;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is common to all verbs.
 @Timeout(60)
@@ -116,48 +113,5 @@ class InvocationTest {
                 .matches("jobctl/\\S+, Java \\S+\njobd/9.9, protocol 1\n");
         assertThat(new Call(folder.resolve("none")).jobctl("--version").out())
                 .endsWith("\nno daemon runs\n");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh", "fish"})
-    void completionsNameEveryVerbAndOption(String shell) {
-        String script = daemon.call().jobctl("completion", shell).out();
-
-        assertThat(Verbs.names()).allSatisfy(verb -> assertThat(script).contains(verb));
-        assertThat(script).contains("retry-delay", "jobctl __names").doesNotContain("--when");
-    }
-
-    @Test
-    void bashCompletesVerbsOptionsAndNames() throws Exception {
-        String script =
-                daemon.call().jobctl("completion", "bash").out()
-                        + """
-                        jobctl() { echo sync; echo make-18; }
-                        try() {
-                          COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
-                          _jobctl
-                          echo "${COMPREPLY[*]}"
-                        }
-                        try jobctl sh
-                        try jobctl show s
-                        try jobctl list --wa
-                        try jobctl completion z
-                        """;
-        Process bash = new ProcessBuilder("bash").start();
-        try (OutputStream in = bash.getOutputStream()) {
-            in.write(script.getBytes(UTF_8));
-        }
-
-        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8))
-                .isEqualTo("show shutdown\nsync\n--watch\nzsh\n");
-    }
-
-    @Test
-    void completionsAskForTheNamesOfJobs(@TempDir Path folder) {
-        daemon.answer("list", Samples.page(Samples.SYNC, Samples.BUILD));
-
-        assertThat(daemon.call().jobctl("__names").out()).isEqualTo("sync\nmake-18\n");
-        assertThat(new Call(folder.resolve("none")).jobctl("__names"))
-                .isEqualTo(new Call.Result(0, "", ""));
     }
 }

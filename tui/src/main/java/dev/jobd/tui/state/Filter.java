@@ -26,6 +26,13 @@ public record Filter(String text, List<Term> terms, String problem) {
     public static final List<String> FIELDS =
             List.of("state:", "name:", "group:", "cmd:", "exit:", "next:<");
 
+    /// What else is to be known of it, for the help.
+    public static final List<String> RULES =
+            List.of(
+                    "a plain word looks in the name",
+                    "name:~ is a regular expression",
+                    "all words must match, ! negates");
+
     private static final Pattern TIMED = Pattern.compile("next:|state:!?[lq]");
 
     /// One condition on a job.

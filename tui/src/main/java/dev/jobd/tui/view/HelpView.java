@@ -79,9 +79,7 @@ final class HelpView {
     private static void addFilter(List<String> lines) {
         lines.add("FILTER");
         lines.add("  " + String.join(" ", Filter.FIELDS));
-        lines.add("  a plain word looks in the name");
-        lines.add("  name:~ is a regular expression");
-        lines.add("  all words must match, ! negates");
+        Filter.RULES.forEach(rule -> lines.add("  " + rule));
         lines.add("");
     }
 
