@@ -1,14 +1,18 @@
 package dev.jobd.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.newsclub.net.unix.AFUNIXDatagramChannel;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /// How a real daemon ends on a signal while jobs run.
 @Timeout(120)
@@ -19,18 +23,32 @@ final class DrainTest {
 
     private Pipe began;
     private Pipe end;
+    private AFUNIXDatagramChannel serviceManager;
     private RealDaemon daemon;
+    private boolean isAlive;
 
     @BeforeEach
     void startDaemon() throws Exception {
+        serviceManager = AFUNIXDatagramChannel.open();
+        serviceManager.bind(AFUNIXSocketAddress.of(RealDaemon.notifySocket(folder)));
         began = Pipe.in(folder, "began");
         end = Pipe.in(folder, "end");
         daemon = RealDaemon.start(folder, "--drain", "1h", "--slots", "1");
     }
 
     @AfterEach
-    void endDaemon() throws InterruptedException {
+    void endDaemon() throws Exception {
         daemon.kill();
+        serviceManager.close();
+    }
+
+    /// Returns what the service manager hears next but signs of life, which come at any time.
+    private String heard() throws IOException {
+        ByteBuffer message = ByteBuffer.allocate(4096);
+        serviceManager.receive(message);
+        String text = UTF_8.decode(message.flip()).toString();
+        isAlive |= text.startsWith("WATCHDOG=1\nSTATUS=answers at " + daemon.socket());
+        return text.startsWith("WATCHDOG=1") ? heard() : text;
     }
 
     private void startWith(String... options) throws Exception {
@@ -75,6 +93,11 @@ final class DrainTest {
         end.write("3");
 
         assertThat(daemon.awaitEnd()).isZero();
+        assertThat(heard()).startsWith("READY=1\nSTATUS=answers at " + daemon.socket());
+        assertThat(heard())
+                .as("an hour and one minute")
+                .startsWith("STOPPING=1\nEXTEND_TIMEOUT_USEC=3660000000\nSTATUS=starts nothing");
+        assertThat(isAlive).as("the deciding thread was asked").isTrue();
         daemon.restart();
         assertThat(began.read()).as("what waited starts now").isEqualTo("2/1");
         assertThat(daemon.ok("history", "long")).contains("failed 3");

@@ -192,9 +192,19 @@ final class RealDaemon {
     }
 
     private Process launch() throws IOException {
-        return new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command())
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        if (Files.exists(notifySocket(folder))) {
+            builder.environment().put("NOTIFY_SOCKET", notifySocket(folder).toString());
+            builder.environment().put("WATCHDOG_USEC", "60000000");
+        }
+        return builder.start();
+    }
+
+    /// Returns where a test listens that wants to hear what the service manager hears.
+    static Path notifySocket(Path folder) {
+        return folder.resolve("notify");
     }
 
     private List<String> command() {

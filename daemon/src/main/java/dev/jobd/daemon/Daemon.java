@@ -21,6 +21,8 @@ import dev.jobd.daemon.server.ControlServer;
 import dev.jobd.daemon.server.ServerLimits;
 import dev.jobd.daemon.server.handler.HandlerParts;
 import dev.jobd.daemon.server.handler.Handlers;
+import dev.jobd.daemon.service.ServiceNotices;
+import dev.jobd.daemon.service.Watchdog;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.Store;
@@ -51,18 +53,21 @@ final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Places places;
+    private final ServiceNotices notices;
     private final Thread.UncaughtExceptionHandler onDeath;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private @Nullable Ending ending;
 
-    private Daemon(Places places, Thread.UncaughtExceptionHandler onDeath) {
+    private Daemon(Places places, ServiceNotices notices, Thread.UncaughtExceptionHandler onDeath) {
         this.places = places;
+        this.notices = notices;
         this.onDeath = onDeath;
     }
 
     /// Starts a daemon: from here on it answers and runs jobs.
     ///
+    /// @param notices tells the service manager
     /// @param onDeath ends the process when a thread has died without which the daemon would answer
     ///   and do nothing
     /// @throws dev.jobd.daemon.store.StoreException if the store cannot be opened
@@ -71,8 +76,9 @@ final class Daemon implements AutoCloseable {
             Places places,
             DaemonOptions options,
             Map<String, String> environment,
+            ServiceNotices notices,
             Thread.UncaughtExceptionHandler onDeath) {
-        Daemon daemon = new Daemon(places, onDeath);
+        Daemon daemon = new Daemon(places, notices, onDeath);
         boolean started = false;
         try {
             daemon.assemble(options, environment);
@@ -81,6 +87,7 @@ final class Daemon implements AutoCloseable {
                     Version.NUMBER,
                     places.state(),
                     daemon.socket());
+            notices.ready(daemon.answersAt());
             started = true;
             return daemon;
         } finally {
@@ -93,6 +100,10 @@ final class Daemon implements AutoCloseable {
     /// Returns where it listens.
     Path socket() {
         return places.socket();
+    }
+
+    private String answersAt() {
+        return "answers at " + socket();
     }
 
     /// Returns how it comes to its end.
@@ -149,12 +160,11 @@ final class Daemon implements AutoCloseable {
         // What clients have asked for is answered before the loop ends, so the server closes first.
         parts.remove(server);
         parts.push(server);
-        Ending end = new Ending(clock, loop::drain);
+        Ending end = new Ending(clock, loop::drain, notices);
         ending = end;
         loop.start();
         opened(ClockWatch.start(loop::clockWasSet));
-        LogBudget budget = new LogBudget(logs, options.logsMax());
-        opened(new Sweeper(loop, store, budget, inbox, clock)).start();
+        sweep(loop, store, new LogBudget(logs, options.logsMax()), inbox);
         server.start(
                 Handlers.table(
                         new HandlerParts(
@@ -169,6 +179,18 @@ final class Daemon implements AutoCloseable {
                                 server::connections,
                                 end)),
                 audit);
+        opened(Watchdog.start(() -> loop.pulse().thenApply(this::status), loop::place, notices));
+    }
+
+    private void sweep(SchedulerLoop loop, Store store, LogBudget budget, Inbox inbox) {
+        opened(new Sweeper(loop, store, budget, inbox, clock)).start();
+    }
+
+    private String status(int processes) {
+        return answersAt()
+                + "; "
+                + processes
+                + (processes == 1 ? " process runs" : " processes run");
     }
 
     private static CommitListener listener(RunWatch watch, CommitSignal commits, Inbox inbox) {

@@ -3,6 +3,7 @@ package dev.jobd.daemon;
 import dev.jobd.daemon.process.kernel.ShortageException;
 import dev.jobd.daemon.server.SocketUnavailableException;
 import dev.jobd.daemon.server.handler.FindingJson;
+import dev.jobd.daemon.service.ServiceNotices;
 import dev.jobd.daemon.store.Finding;
 import dev.jobd.daemon.store.Identity;
 import dev.jobd.daemon.store.StoreException;
@@ -68,9 +69,14 @@ public final class DaemonMain {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
+        ServiceNotices notices = ServiceNotices.of(environment, ProcessHandle.current().pid());
         try (Daemon daemon =
                 Daemon.start(
-                        Places.of(options, environment), options, environment, DaemonMain::die)) {
+                        Places.of(options, environment),
+                        options,
+                        environment,
+                        notices,
+                        DaemonMain::die)) {
             Ending ending = daemon.ending();
             for (String signal : List.of("TERM", "INT")) {
                 SystemSignal.listen(signal, () -> ending.signalled(options.drain()));

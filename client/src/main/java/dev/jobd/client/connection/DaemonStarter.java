@@ -38,6 +38,9 @@ public final class DaemonStarter {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
 
+    private static final Set<String> SERVICE_VARIABLES =
+            Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+
     private final DaemonAddress address;
     private final Duration patience;
 
@@ -169,6 +172,8 @@ public final class DaemonStarter {
         Map<String, String> environment = builder.environment();
         environment.put("JOBD_SOCKET", address.socket().toString());
         environment.put("JOBD_STATE", address.state().toString());
+        // A service manager waits for the service that called this, not for a daemon of its own.
+        environment.keySet().removeAll(SERVICE_VARIABLES);
         return builder.directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))

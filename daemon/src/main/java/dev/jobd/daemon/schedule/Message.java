@@ -49,6 +49,11 @@ sealed interface Message {
     record Look(Function<WaitFinder, Consumer<Boolean>> question, Runnable refuse)
             implements Message {}
 
+    /// A question whether the loop goes on.
+    ///
+    /// @param processes takes how many processes run
+    record Pulse(CompletableFuture<Integer> processes) implements Message {}
+
     /// Start nothing any more; the future completes when no process is left.
     record Drain(CompletableFuture<Void> done) implements Message {}
 }

@@ -1,5 +1,7 @@
 package dev.jobd.daemon.schedule;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.jobd.daemon.process.Exit;
 import dev.jobd.daemon.process.ProcessLauncher;
 import dev.jobd.daemon.process.ProcessListener;
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,6 +150,21 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
         return answer;
     }
 
+    /// Asks the thread for nothing but an answer, which comes when it gets to it: how many
+    /// processes run.
+    public CompletableFuture<Integer> pulse() {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        put(new Message.Pulse(answer));
+        return answer;
+    }
+
+    /// Says what the thread does at the moment, for the log: a line for each call it is in.
+    public String place() {
+        return Stream.of(thread.getStackTrace())
+                .map(call -> "\n\tat " + call)
+                .collect(joining("", thread.getState().toString(), ""));
+    }
+
     /// Starts nothing any more and takes no commands but those that let runs end. The future
     /// completes when no process is left; timeouts and stops go on meanwhile.
     public CompletableFuture<Void> drain() {
@@ -239,6 +257,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
             switch (message) {
                 case Message.Ask ask -> refuse(ask.answer());
                 case Message.Drain drain -> refuse(drain.done());
+                case Message.Pulse pulse -> refuse(pulse.processes());
                 case Message.Look look -> look.refuse().run();
                 // The next start finds out by itself what became of processes.
                 case Message.News _ -> {}
@@ -294,6 +313,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
             }
             case Message.News news -> conductor.news(news, now);
             case Message.Look look -> conductor.afterSaving(look.question().apply(waits));
+            case Message.Pulse pulse -> pulse.processes().complete(scheduler.processes());
             case Message.Drain drain -> {
                 scheduler.startNothing();
                 draining.add(drain.done());

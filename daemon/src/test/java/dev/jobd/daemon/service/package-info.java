@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobd.daemon.service;
+
+import org.jspecify.annotations.NullMarked;
