@@ -5,6 +5,7 @@ import dev.jobd.daemon.process.ProcessLauncher;
 import dev.jobd.daemon.process.Recovered;
 import dev.jobd.daemon.retention.Inbox;
 import dev.jobd.daemon.retention.LogBudget;
+import dev.jobd.daemon.retention.RemovalTurn;
 import dev.jobd.daemon.retention.Sweeper;
 import dev.jobd.daemon.schedule.Command;
 import dev.jobd.daemon.schedule.SchedulerLoop;
@@ -89,7 +90,8 @@ final class Growth {
                                 () -> 0,
                                 (_, cause) -> cause.printStackTrace()));
         LogBudget logs = new LogBudget(new LogDirectory(directory.resolve("logs")), 1L << 30);
-        sweeper = new Sweeper(loop, store, logs, inbox, InstantSource.system());
+        sweeper = new Sweeper(
+                        loop, new RemovalTurn(), store, logs, inbox, InstantSource.system());
     }
 
     static void main(String[] arguments) throws Exception {

@@ -13,6 +13,7 @@ import dev.jobd.daemon.process.kernel.ClockWatch;
 import dev.jobd.daemon.process.kernel.LoadAverage;
 import dev.jobd.daemon.retention.Inbox;
 import dev.jobd.daemon.retention.LogBudget;
+import dev.jobd.daemon.retention.RemovalTurn;
 import dev.jobd.daemon.retention.Sweeper;
 import dev.jobd.daemon.schedule.CommitListener;
 import dev.jobd.daemon.schedule.RoomForJobs;
@@ -132,7 +133,6 @@ final class Daemon implements AutoCloseable {
     }
 
     private void assemble(DaemonOptions options, Map<String, String> environment) {
-        Instant now = clock.instant();
         MapDbStore.Mode mode = options.recover() ? MapDbStore.Mode.RECOVER : MapDbStore.Mode.STRICT;
         Store store = opened(MapDbStore.open(places.state(), mode, onDeath));
         places.restrictLog();
@@ -164,26 +164,29 @@ final class Daemon implements AutoCloseable {
         ending = end;
         loop.start();
         opened(ClockWatch.start(loop::clockWasSet));
-        sweep(loop, store, new LogBudget(logs, options.logsMax()), inbox);
+        RemovalTurn removals = sweep(loop, store, new LogBudget(logs, options.logsMax()), inbox);
         server.start(
                 Handlers.table(
                         new HandlerParts(
                                 new RoomForJobs(loop, new HeapLimit()),
+                                removals,
                                 loop,
                                 store,
                                 new HandlerParts.Output(logs, follower),
                                 watch,
                                 commits,
                                 clock,
-                                about(now, logs, options, environment),
+                                about(clock.instant(), logs, options, environment),
                                 server::connections,
                                 end)),
                 audit);
         opened(Watchdog.start(() -> loop.pulse().thenApply(this::status), loop::place, notices));
     }
 
-    private void sweep(SchedulerLoop loop, Store store, LogBudget budget, Inbox inbox) {
-        opened(new Sweeper(loop, store, budget, inbox, clock)).start();
+    private RemovalTurn sweep(SchedulerLoop loop, Store store, LogBudget budget, Inbox inbox) {
+        RemovalTurn removals = new RemovalTurn();
+        opened(new Sweeper(loop, removals, store, budget, inbox, clock)).start();
+        return removals;
     }
 
     private String status(int processes) {

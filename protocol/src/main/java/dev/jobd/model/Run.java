@@ -3,6 +3,7 @@ package dev.jobd.model;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One occurrence of a job: scheduled, triggered by hand or caught up.
 ///
@@ -15,6 +16,7 @@ import java.util.List;
 ///   that a restart of the daemon cut short
 /// @param attempts its ended attempts, oldest first
 /// @param state where it stands
+/// @param retried what it does again; empty unless that made it
 public record Run(
         RunId id,
         Trigger trigger,
@@ -23,28 +25,61 @@ public record Run(
         Instant queuedAt,
         int attemptsMax,
         List<Attempt> attempts,
-        RunState state) {
+        RunState state,
+        Optional<Retried> retried) {
     public Run {
         attempts = List.copyOf(attempts);
     }
 
+    /// Makes a run that does nothing again.
+    public Run(
+            RunId id,
+            Trigger trigger,
+            String by,
+            Instant dueAt,
+            Instant queuedAt,
+            int attemptsMax,
+            List<Attempt> attempts,
+            RunState state) {
+        this(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, state, Optional.empty());
+    }
+
+    /// An earlier run of the same job that is done again.
+    ///
+    /// @param run its number
+    /// @param scheduledAt the time it stood for
+    public record Retried(long run, Instant scheduledAt) {}
+
+    /// Returns the time it stands for: when it was due, or what it does again.
+    public Instant scheduledAt() {
+        return retried.map(Retried::scheduledAt).orElse(dueAt);
+    }
+
+    /// Returns the run as one that does again what another one did.
+    public Run retrying(Run other) {
+        Optional<Retried> again =
+                Optional.of(new Retried(other.id().number(), other.scheduledAt()));
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, state, again);
+    }
+
     /// Returns the run in another state.
     public Run withState(RunState other) {
-        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, other);
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, other, retried);
     }
 
     /// Returns the run with one more ended attempt, in another state.
     public Run withAttempt(Attempt attempt, RunState other) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, all, other);
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, all, other, retried);
     }
 
     /// Returns the run with one more ended attempt, which does not count among those it may have,
     /// in another state.
     public Run withUncounted(Attempt attempt, RunState other) {
         Run it = withAttempt(attempt, other);
-        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax + 1, it.attempts, other);
+        return new Run(
+                id, trigger, by, dueAt, queuedAt, attemptsMax + 1, it.attempts, other, retried);
     }
 
     /// Tells whether it is over.

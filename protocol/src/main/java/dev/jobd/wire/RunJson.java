@@ -47,6 +47,9 @@ public final class RunJson {
         if (!run.by().isEmpty()) {
             object.put("by", run.by());
         }
+        run.retried()
+                .ifPresent(
+                        it -> object.put("retry_of", it.run()).put("scheduled", it.scheduledAt()));
         object.put("due", run.dueAt())
                 .put("queued", run.queuedAt())
                 .put("state", run.state().word())

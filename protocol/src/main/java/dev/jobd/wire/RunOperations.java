@@ -15,7 +15,18 @@ final class RunOperations {
 
     static List<Operation> table() {
         return List.of(
-                runs(), run(), explain(), stop(), hold(), release(), suspend(), cont(), log());
+                runs(),
+                run(),
+                jobStats(),
+                explain(),
+                stop(),
+                hold(),
+                release(),
+                suspend(),
+                cont(),
+                retry(),
+                clean(),
+                log());
     }
 
     static Shape.Struct runResult() {
@@ -53,6 +64,94 @@ final class RunOperations {
                 Shape.Struct.of(required("run", RUN, "which")),
                 runResult(),
                 ErrorCode.NOT_FOUND);
+    }
+
+    private static final Field JOBS =
+            optional(
+                    "jobs",
+                    new Shape.ListOf(
+                            new Shape.Reference(Shape.Target.JOB),
+                            new Shape.Reference(Shape.Target.JOB),
+                            1,
+                            Limits.PAGE),
+                    "only these");
+
+    private static final Field FILTER =
+            optional("filter", ListShape.FILTER, "only jobs for which all of this holds");
+
+    private static Operation jobStats() {
+        Shape.Struct spread =
+                Shape.Struct.of(
+                        required("count", ViewShape.COUNT, "of how many runs it is known"),
+                        optional("p50_ms", ViewShape.COUNT, "half of them are no longer"),
+                        optional("p95_ms", ViewShape.COUNT, "95 of 100 are no longer"),
+                        optional("max_ms", ViewShape.COUNT, "the longest"));
+        Shape.Struct recent =
+                Shape.Struct.of(
+                        required("number", ViewShape.POSITIVE, "the run"),
+                        required("state", ViewShape.RUN_STATE, "how it ended"),
+                        required("duration_ms", ViewShape.COUNT, "how long it took"));
+        Shape.Struct counts =
+                Shape.Struct.of(
+                        required("ok", ViewShape.COUNT, "succeeded"),
+                        required("failed", ViewShape.COUNT, "ended otherwise"),
+                        required("skipped", ViewShape.COUNT, "never started, by a rule"));
+        Shape.Struct item =
+                Shape.Struct.of(
+                        required("job", JobShape.NAME, "the job"),
+                        required("id", ViewShape.POSITIVE, "its number"),
+                        required("runs", ViewShape.COUNT, "its runs that are kept"),
+                        required("counts", counts, "those that have ended"),
+                        required("duration", spread, "how long they took, to one percent"),
+                        required("late", spread, "how long after its due time each started"),
+                        required("recent", Shape.list(recent, 30), "the newest, oldest first"),
+                        optional(
+                                "cut",
+                                new Shape.Flag(),
+                                "only its newest 100000 runs were looked at"));
+        return Operations.read(
+                "job_stats",
+                "Returns figures of the runs of jobs, by name, a page at a time.",
+                Shape.Struct.of(
+                        JOBS,
+                        FILTER,
+                        optional("since", ViewShape.TIME, "only runs queued then or later"),
+                        Operations.limit(),
+                        Operations.cursor()),
+                Operations.page(item),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.CURSOR_EXPIRED);
+    }
+
+    private static Operation clean() {
+        Shape.Struct gone =
+                Shape.Struct.of(
+                        required("id", ViewShape.POSITIVE, "its number"),
+                        required("name", JobShape.NAME, "its name"));
+        return Operations.change(
+                "clean",
+                "Removes ended runs and their logs, 500 at most: those of one-off jobs that are"
+                        + " done, or with `before` those of all jobs. A one-off job that is done"
+                        + " goes with the last of its runs. What is active stays.",
+                Shape.Struct.of(
+                        JOBS,
+                        FILTER,
+                        optional("before", ViewShape.TIME, "only runs that ended before then"),
+                        optional("ok", new Shape.Flag(), "only what succeeded", Json.of(false)),
+                        optional(
+                                "failed",
+                                new Shape.Flag(),
+                                "only what ended, and neither succeeded nor was skipped; with ok:"
+                                        + " either",
+                                Json.of(false)),
+                        optional("cursor", Shape.text(2_000), "the `next` of the request before")),
+                Shape.Struct.of(
+                        required("runs", ViewShape.COUNT, "how many runs were removed"),
+                        required("jobs", Shape.list(gone, 1_000), "the jobs that went with them"),
+                        optional("next", Shape.text(2_000), "where to go on, if there is more"),
+                        ViewShape.SEQ),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.CURSOR_EXPIRED);
     }
 
     private static Operation explain() {
@@ -130,6 +229,16 @@ final class RunOperations {
         return Operations.change(
                 "cont",
                 "Lets the processes of a run go on that is suspended (SIGCONT).",
+                Shape.Struct.of(required("run", RUN, "which")),
+                runResult(),
+                ErrorCode.NOT_FOUND);
+    }
+
+    private static Operation retry() {
+        return Operations.change(
+                "retry",
+                "Makes a run that does again what an ended run of its job did: with the same"
+                        + " JOBD_SCHEDULED_AT, by the definition the job has now.",
                 Shape.Struct.of(required("run", RUN, "which")),
                 runResult(),
                 ErrorCode.NOT_FOUND);

@@ -143,6 +143,12 @@ final class ViewShape {
                         required("number", POSITIVE, "its number within the job"),
                         required("trigger", new Shape.Choice(triggers), "what made it"),
                         optional("by", LINE, "who triggered it"),
+                        optional("retry_of", POSITIVE, "the run of its job that it does again"),
+                        optional(
+                                "scheduled",
+                                TIME,
+                                "the time that run stood for, as JOBD_SCHEDULED_AT has it; absent:"
+                                        + " when it was due"),
                         required("due", TIME, "when it was due"),
                         required("queued", TIME, "when it was recorded"),
                         required("state", RUN_STATE, "where it stands"),

@@ -25,6 +25,8 @@ final class RequestKeys {
                     "suspend",
                     "cont",
                     "release",
+                    "retry",
+                    "clean",
                     "batch",
                     "apply",
                     "group_add",

@@ -14,31 +14,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The runs that one command removes. So many at most that no other command waits long for it.
-final class Harvest {
+public final class Harvest {
     /// How many runs one command removes at most.
     static final int RUNS_MAX = 500;
 
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
 
-    void add(Run run) {
+    /// Adds a run that has ended.
+    public void add(Run run) {
         runs.put(run.id(), run);
     }
 
-    boolean isEmpty() {
+    /// Tells whether there is none.
+    public boolean isEmpty() {
         return runs.isEmpty();
     }
 
-    boolean isFull() {
+    /// Tells whether one command takes no more.
+    public boolean isFull() {
         return runs.size() >= RUNS_MAX;
     }
 
     /// Returns the runs.
-    List<Run> runs() {
+    public List<Run> runs() {
         return List.copyOf(runs.values());
     }
 
     /// Returns, for each one-off job of which nothing is left after this, the newest run it had.
-    List<RunId> last(StoreView view) {
+    public List<RunId> last(StoreView view) {
         Map<JobId, Integer> counts = new LinkedHashMap<>();
         runs.keySet().forEach(run -> counts.merge(run.job(), 1, Integer::sum));
         List<RunId> last = new ArrayList<>();
@@ -56,7 +59,8 @@ final class Harvest {
         return all.stream().map(Run::id).toList();
     }
 
-    private static boolean isOneOff(Job job) {
+    /// Tells whether a job is one that runs once, and is over then.
+    public static boolean isOneOff(Job job) {
         return switch (job.definition().schedule()) {
             case Schedule.Now _, Schedule.Once _ -> true;
             case Schedule.FixedRate _,

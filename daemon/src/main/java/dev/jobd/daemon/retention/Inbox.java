@@ -5,6 +5,7 @@ import dev.jobd.daemon.store.Change;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,18 +29,22 @@ public final class Inbox implements CommitListener {
         /// A job was made or changed.
         record Defined(Job job, boolean isNew) implements News {}
 
+        /// A run was removed.
+        record RunRemoved(RunId run) implements News {}
+
         /// A job was removed.
         record Removed(JobId job) implements News {}
     }
 
     /// Says whom to wake: for the first run that ended since [#takeEnded()], when they are many,
-    /// and when a job was changed. Must not block.
+    /// when a job was changed, and when runs were removed. Must not block.
     void wakes(Runnable sweeper) {
         wake = sweeper;
     }
 
     @Override
     public void committed(long seq, List<Change> changes) {
+        boolean isRemoval = false;
         for (Change change : changes) {
             switch (change) {
                 case Change.PutRun put when put.run().isEnded() -> {
@@ -57,8 +62,11 @@ public final class Inbox implements CommitListener {
                     }
                 }
                 case Change.RemoveJob remove -> news.add(new News.Removed(remove.job()));
+                case Change.RemoveRun(RunId run) -> {
+                    news.add(new News.RunRemoved(run));
+                    isRemoval = true;
+                }
                 case Change.PutRun _,
-                        Change.RemoveRun _,
                         Change.PutState _,
                         Change.PutGroup _,
                         Change.RemoveGroup _,
@@ -68,6 +76,9 @@ public final class Inbox implements CommitListener {
                         Change.PutReceipt _,
                         Change.RemoveReceipt _ -> {}
             }
+        }
+        if (isRemoval) {
+            wake.run();
         }
     }
 

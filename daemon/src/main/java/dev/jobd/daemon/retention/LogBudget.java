@@ -8,6 +8,7 @@ import dev.jobd.model.Attempt;
 import dev.jobd.model.AttemptId;
 import dev.jobd.model.JobId;
 import dev.jobd.model.Run;
+import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,13 +101,37 @@ public final class LogBudget {
         for (Run run : runs) {
             jobs.add(run.id().job());
             for (Attempt attempt : run.attempts()) {
-                AttemptId id = run.id().attempt(attempt.number());
-                long size = logs.size(id);
-                if (attempted(() -> logs.forget(id), id)) {
-                    bytes = Math.max(0, bytes - size);
-                }
+                forget(run.id().attempt(attempt.number()));
             }
         }
+        deleteEmpty(jobs, store);
+    }
+
+    /// Deletes all files of runs that others have had removed.
+    void forget(Set<RunId> runs, Store store) {
+        Set<JobId> jobs = runs.stream().map(RunId::job).collect(Collectors.toSet());
+        for (JobId job : jobs) {
+            try {
+                for (AttemptId id : logs.attempts(job)) {
+                    if (runs.contains(id.run())) {
+                        forget(id);
+                    }
+                }
+            } catch (IOException failure) {
+                LOG.warn("the logs of job {} cannot be looked at", job, failure);
+            }
+        }
+        deleteEmpty(jobs, store);
+    }
+
+    private void forget(AttemptId id) {
+        long size = logs.size(id);
+        if (attempted(() -> logs.forget(id), id)) {
+            bytes = Math.max(0, bytes - size);
+        }
+    }
+
+    private void deleteEmpty(Set<JobId> jobs, Store store) {
         try (StoreView view = store.view()) {
             jobs.stream().filter(job -> view.job(job).isEmpty()).forEach(logs::deleteIfEmpty);
         }

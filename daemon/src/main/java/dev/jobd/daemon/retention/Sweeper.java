@@ -11,8 +11,11 @@ import dev.jobd.model.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -32,6 +35,7 @@ public final class Sweeper implements AutoCloseable {
     private final Store store;
     private final LogBudget logs;
     private final Inbox inbox;
+    private final RemovalTurn removals;
     private final InstantSource clock;
     private final Retention retention = new Retention();
     private final Thread thread;
@@ -40,16 +44,29 @@ public final class Sweeper implements AutoCloseable {
     // Only used on the thread.
     private int endedUnlooked;
 
+    /// Runs that this has had removed itself and not heard of yet.
+    private final Set<RunId> own = new HashSet<>();
+
+    /// Runs that others have had removed, whose logs are still there.
+    private final Set<RunId> gone = new LinkedHashSet<>();
+
     /// Makes one that does nothing yet: see [#start].
     ///
     /// @param commands where removals are asked for
+    /// @param removals lets one at a time remove runs
     /// @param store what is read
     /// @param logs the output of all attempts
     /// @param inbox what it hears of commits
     /// @param clock the civil time
     public Sweeper(
-            Commands commands, Store store, LogBudget logs, Inbox inbox, InstantSource clock) {
+            Commands commands,
+            RemovalTurn removals,
+            Store store,
+            LogBudget logs,
+            Inbox inbox,
+            InstantSource clock) {
         this.commands = commands;
+        this.removals = removals;
         this.store = store;
         this.logs = logs;
         this.inbox = inbox;
@@ -138,9 +155,16 @@ public final class Sweeper implements AutoCloseable {
                         retention.edited(job.id(), keep);
                     }
                 }
+                case Inbox.News.RunRemoved(RunId run) -> {
+                    if (!own.remove(run)) {
+                        gone.add(run);
+                    }
+                }
                 case Inbox.News.Removed removed -> retention.removed(removed.job());
             }
         }
+        logs.forget(gone, store);
+        gone.clear();
         if (endedUnlooked >= Inbox.MANY) {
             endedUnlooked = 0;
             try (StoreView view = store.view()) {
@@ -151,6 +175,15 @@ public final class Sweeper implements AutoCloseable {
 
     /// Removes as many runs as one command takes; returns whether these were all.
     private boolean removeSome() {
+        removals.begin();
+        try {
+            return removeFound();
+        } finally {
+            removals.end();
+        }
+    }
+
+    private boolean removeFound() {
         Retention.Found found;
         List<RunId> last;
         try (StoreView view = store.view()) {
@@ -167,8 +200,10 @@ public final class Sweeper implements AutoCloseable {
     private void remove(List<Run> runs, List<RunId> last) {
         try {
             Command prune = new Command.Prune(runs.stream().map(Run::id).toList(), last);
+            runs.forEach(run -> own.add(run.id()));
             commands.submit(prune).join();
         } catch (CompletionException failure) {
+            own.clear();
             throw new IllegalStateException("the removal was refused", failure.getCause());
         }
         // From here on nobody can ask for their logs. What a crash leaves of them the next start

@@ -73,7 +73,7 @@ final class Actor {
                 new Launch.Occasion(
                         job.name(),
                         run.attemptsMax(),
-                        run.dueAt(),
+                        run.scheduledAt(),
                         run.trigger(),
                         job.definition().policies().group(),
                         previousExit(run, view));

@@ -10,6 +10,7 @@ import dev.jobd.model.JobName;
 import dev.jobd.model.Notes;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
+import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Settings;
@@ -224,6 +225,16 @@ public sealed interface Command {
 
     /// Makes a run of a job now, beside its schedule.
     record Trigger(JobId job, String by) implements OfRuns {}
+
+    /// Makes a run that does again what an earlier one of its job did.
+    ///
+    /// @param of that run; it has ended
+    record Retry(Run of, String by) implements OfRuns {
+        @Override
+        public JobId job() {
+            return of.id().job();
+        }
+    }
 
     /// Keeps a run that waits from starting, or lets it go.
     ///

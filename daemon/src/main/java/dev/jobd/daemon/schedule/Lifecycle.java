@@ -40,9 +40,20 @@ final class Lifecycle {
     /// Makes a run that waits for its turn.
     RunId enqueue(Draft draft, JobEntry job, Trigger trigger, Instant due, String by, Moment now) {
         Run run = newRun(draft, job, trigger, due, by, now, new RunState.Queued(1));
-        if (trigger != Trigger.MANUAL) {
+        if (trigger.isOfSchedule()) {
             draft.state(job, job.state.withMade());
         }
+        return enqueue(draft, job, run, now);
+    }
+
+    /// Makes a run that does again what another one did, which is over.
+    RunId retry(Draft draft, JobEntry job, Run of, String by, Moment now) {
+        RunState queued = new RunState.Queued(1);
+        Run run = newRun(draft, job, Trigger.RETRY, now.wall(), by, now, queued);
+        return enqueue(draft, job, run.retrying(of), now);
+    }
+
+    private RunId enqueue(Draft draft, JobEntry job, Run run, Moment now) {
         RunEntry entry = new RunEntry(job, run);
         if (job.hasTurn(job.active.size())) {
             book.admission.ready(entry);

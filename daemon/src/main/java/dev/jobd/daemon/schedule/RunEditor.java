@@ -1,5 +1,6 @@
 package dev.jobd.daemon.schedule;
 
+import dev.jobd.model.JobId;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;
@@ -20,6 +21,7 @@ final class RunEditor {
     Decision.Answer change(Draft draft, Command.OfRuns change, Moment now) {
         return switch (change) {
             case Command.Trigger trigger -> trigger(draft, trigger, now);
+            case Command.Retry retry -> retry(draft, retry, now);
             case Command.OfRun of -> {
                 RunEntry entry = require(of.run());
                 switch (of) {
@@ -41,7 +43,20 @@ final class RunEditor {
     }
 
     private Decision.Answer trigger(Draft draft, Command.Trigger trigger, Moment now) {
-        JobEntry job = book.require(trigger.job());
+        JobEntry job = withRoom(trigger.job());
+        RunId run = lifecycle.enqueue(draft, job, Trigger.MANUAL, now.wall(), trigger.by(), now);
+        return new Decision.Answer(job.id, Optional.of(run));
+    }
+
+    private Decision.Answer retry(Draft draft, Command.Retry retry, Moment now) {
+        JobEntry job = withRoom(retry.job());
+        RunId run = lifecycle.retry(draft, job, retry.of(), retry.by(), now);
+        return new Decision.Answer(job.id, Optional.of(run));
+    }
+
+    /// Returns a job that may have one more run.
+    private JobEntry withRoom(JobId id) {
+        JobEntry job = book.require(id);
         if (job.active.size() >= Lifecycle.WAITING_MAX) {
             throw new RefusedException(
                     new Refusal.TooMuch(
@@ -50,8 +65,7 @@ final class RunEditor {
                                     + job.name
                                     + " are waiting already"));
         }
-        RunId run = lifecycle.enqueue(draft, job, Trigger.MANUAL, now.wall(), trigger.by(), now);
-        return new Decision.Answer(job.id, Optional.of(run));
+        return job;
     }
 
     private void hold(Draft draft, RunEntry entry, Command.Hold hold, Moment now) {

@@ -230,6 +230,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
                     Command.OfCalendars _,
                     Command.Hold _,
                     Command.Trigger _,
+                    Command.Retry _,
                     Command.Batch _ ->
                     false;
         };

@@ -4,7 +4,6 @@ import dev.jobd.daemon.store.StoreView;
 import dev.jobd.model.JobId;
 import dev.jobd.model.Run;
 import dev.jobd.model.Schedule;
-import dev.jobd.model.Trigger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -96,7 +95,7 @@ final class Starts {
     }
 
     private static boolean isOf(Run run, Optional<Instant> due) {
-        return run.trigger() != Trigger.MANUAL && due.equals(Optional.of(run.dueAt()));
+        return run.trigger().isOfSchedule() && due.equals(Optional.of(run.dueAt()));
     }
 
     private static boolean isDueAtStart(JobEntry job) {

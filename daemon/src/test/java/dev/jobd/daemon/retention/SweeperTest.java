@@ -7,8 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.schedule.Applied;
 import dev.jobd.daemon.schedule.Command;
+import dev.jobd.daemon.store.Change;
+import dev.jobd.model.JobId;
 import dev.jobd.model.Keep;
+import dev.jobd.model.RunId;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +45,7 @@ class SweeperTest {
         Sweeper sweeper =
                 new Sweeper(
                         this::submit,
+                        new RemovalTurn(),
                         past.store,
                         new LogBudget(new LogDirectory(root.resolve("logs")), 100),
                         past.inbox,
@@ -51,6 +58,25 @@ class SweeperTest {
         CompletableFuture<Applied> answer = past.submit(command);
         asked.add((Command.Prune) command);
         return answer;
+    }
+
+    @Test
+    void logsOfRunsThatOthersRemoveGoWithThem() throws Exception {
+        past.make(1, Keep.DEFAULT).ended(1, 1, NOON, OK).ended(1, 2, NOON, OK);
+        Path job = root.resolve("logs/1");
+        for (String attempt : List.of("1.1", "2.1")) {
+            Files.writeString(Files.createDirectories(job.resolve(attempt)).resolve("out"), "x");
+        }
+        start();
+        try (WatchService watch = job.getFileSystem().newWatchService()) {
+            job.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+            past.save(new Change.RemoveRun(new RunId(new JobId(1), 1)));
+            watch.take();
+        }
+
+        assertThat(job.resolve("1.1")).doesNotExist();
+        assertThat(job.resolve("2.1")).exists();
+        assertThat(asked).isEmpty();
     }
 
     @Test

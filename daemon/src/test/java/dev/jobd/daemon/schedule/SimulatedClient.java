@@ -218,6 +218,7 @@ final class SimulatedClient {
                     Command.OfGroups _,
                     Command.OfCalendars _,
                     Command.Trigger _,
+                    Command.Retry _,
                     Command.Hold _,
                     Command.Suspend _,
                     Command.Prune _ -> {}
@@ -256,7 +257,12 @@ final class SimulatedClient {
             case 6, 7 -> stop(run);
             case 8 -> new Command.Hold(run, random.nextBoolean(), "eve");
             case 9 -> new Command.Suspend(run, random.nextBoolean(), "eve");
-            default -> new Command.Trigger(id, "eve");
+            default ->
+                    runs.stream()
+                            .filter(it -> it.isEnded() && random.nextBoolean())
+                            .<Command.Plain>map(it -> new Command.Retry(it, "eve"))
+                            .findFirst()
+                            .orElseGet(() -> new Command.Trigger(id, "eve"));
         };
     }
 

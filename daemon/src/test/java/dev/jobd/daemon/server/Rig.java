@@ -7,6 +7,7 @@ import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
 import dev.jobd.daemon.process.OsProcessLauncher;
+import dev.jobd.daemon.retention.RemovalTurn;
 import dev.jobd.daemon.schedule.SchedulerLoop;
 import dev.jobd.daemon.server.handler.HandlerParts;
 import dev.jobd.daemon.server.handler.Handlers;
@@ -101,6 +102,7 @@ public final class Rig implements AutoCloseable {
                 Handlers.table(
                         new HandlerParts(
                                 loop,
+                                new RemovalTurn(),
                                 loop,
                                 store,
                                 new HandlerParts.Output(logs, follower),

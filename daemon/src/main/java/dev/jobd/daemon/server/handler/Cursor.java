@@ -11,6 +11,7 @@ import dev.jobd.wire.WireErrorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 
@@ -18,6 +19,9 @@ import java.util.zip.CRC32C;
 /// across restarts and is of no use for another question.
 final class Cursor {
     private static final String QUESTION = "q";
+
+    /// What may differ between pages, or says how a question is sent.
+    private static final Set<String> NOT_ASKED = Set.of("cursor", "limit", "key");
 
     private Cursor() {}
 
@@ -52,12 +56,12 @@ final class Cursor {
                         .at("args.cursor"));
     }
 
-    /// Returns a number for the arguments but `cursor` and `limit`, which may differ between pages.
+    /// Returns a number for the arguments that make the question.
     private static long question(Json.Obj args) {
         Json.Builder question = Json.object();
         args.members()
                 .forEach((name, value) -> {
-                    if (!name.equals("cursor") && !name.equals("limit")) {
+                    if (!NOT_ASKED.contains(name)) {
                         question.put(name, value);
                     }
                 });

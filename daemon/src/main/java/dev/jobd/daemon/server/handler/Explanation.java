@@ -115,10 +115,7 @@ final class Explanation {
 
     /// Says what a run is doing, or how it ended.
     void run(Run run) {
-        String name =
-                view.job(run.id().job())
-                        .map(job -> job.name() + "/" + run.id().number())
-                        .orElseGet(() -> run.id().toString());
+        String name = name(run);
         switch (run.state()) {
             case RunState.Queued _ -> {
                 Json.Obj shown = Shown.run(view, run, waiting);
@@ -158,6 +155,14 @@ final class Explanation {
                             name + " " + outcome(ended.outcome()) + attempts(run),
                             Optional.of(ended.at()));
         }
+    }
+
+    private String name(Run run) {
+        String name =
+                view.job(run.id().job())
+                        .map(job -> job.name() + "/" + run.id().number())
+                        .orElseGet(() -> run.id().toString());
+        return name + run.retried().map(it -> " (a retry of run " + it.run() + ")").orElse("");
     }
 
     private String stopping(Run run) {

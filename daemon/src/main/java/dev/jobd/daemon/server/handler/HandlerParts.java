@@ -4,6 +4,7 @@ import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
+import dev.jobd.daemon.retention.RemovalTurn;
 import dev.jobd.daemon.schedule.Commands;
 import dev.jobd.daemon.schedule.Waits;
 import dev.jobd.daemon.store.Store;
@@ -19,6 +20,7 @@ import java.util.function.IntSupplier;
 /// What the handlers work with.
 ///
 /// @param commands where changes are asked for
+/// @param removals lets one at a time remove runs
 /// @param waits where it is asked why runs wait
 /// @param store what is read
 /// @param output the output of attempts
@@ -30,6 +32,7 @@ import java.util.function.IntSupplier;
 /// @param shutdown the end of the daemon
 public record HandlerParts(
         Commands commands,
+        RemovalTurn removals,
         Waits waits,
         Store store,
         Output output,

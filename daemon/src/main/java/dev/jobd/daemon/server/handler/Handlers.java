@@ -25,6 +25,7 @@ public final class Handlers {
                         "resume", resume,
                         "skip_next", skipNext);
         Map<String, Handler> table = new HashMap<>(groups(parts, mutation));
+        table.putAll(runs(parts, mutation));
         table.putAll(
                 Map.ofEntries(
                         Map.entry("hello", new HelloHandler(parts)),
@@ -45,20 +46,27 @@ public final class Handlers {
                         Map.entry("batch", new BatchHandler(parts, mutation, add, changes)),
                         Map.entry("stage", new StageHandler()),
                         Map.entry("apply", new ApplyHandler(parts, mutation)),
-                        Map.entry("runs", new RunsHandler(parts)),
-                        Map.entry("run", new RunHandler(parts)),
-                        Map.entry("explain", new ExplainHandler(parts)),
-                        Map.entry("stop", new StopHandler(mutation)),
-                        Map.entry("hold", new HoldHandler(mutation, true)),
-                        Map.entry("release", new HoldHandler(mutation, false)),
-                        Map.entry("suspend", new SuspendHandler(mutation, true)),
-                        Map.entry("cont", new SuspendHandler(mutation, false)),
                         Map.entry("log", new LogHandler(parts)),
                         Map.entry("subscribe", new SubscribeHandler(parts)),
                         Map.entry("unsubscribe", new UnsubscribeHandler()),
                         Map.entry("backup", new BackupHandler(parts)),
                         Map.entry("verify", new VerifyHandler(parts))));
         return Map.copyOf(table);
+    }
+
+    private static Map<String, Handler> runs(HandlerParts parts, Mutation mutation) {
+        return Map.ofEntries(
+                Map.entry("runs", new RunsHandler(parts)),
+                Map.entry("run", new RunHandler(parts)),
+                Map.entry("explain", new ExplainHandler(parts)),
+                Map.entry("stop", new StopHandler(mutation)),
+                Map.entry("hold", new HoldHandler(mutation, true)),
+                Map.entry("release", new HoldHandler(mutation, false)),
+                Map.entry("suspend", new SuspendHandler(mutation, true)),
+                Map.entry("cont", new SuspendHandler(mutation, false)),
+                Map.entry("retry", new RetryHandler(mutation)),
+                Map.entry("job_stats", new JobStatsHandler(parts)),
+                Map.entry("clean", new CleanHandler(parts, mutation)));
     }
 
     private static Map<String, Handler> groups(HandlerParts parts, Mutation mutation) {

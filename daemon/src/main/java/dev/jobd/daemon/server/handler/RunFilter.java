@@ -41,15 +41,20 @@ record RunFilter(List<String> states, boolean failed, Optional<Instant> since) {
 
     private static boolean hasFailed(Run run) {
         return run.state() instanceof RunState.Ended(Instant _, Outcome outcome)
-                && switch (outcome) {
-                    case Outcome.Failed _,
-                            Outcome.Signalled _,
-                            Outcome.TimedOut _,
-                            Outcome.Killed _,
-                            Outcome.NotStarted _,
-                            Outcome.Lost _ ->
-                            true;
-                    case Outcome.Succeeded _, Outcome.Skipped _, Outcome.Missed _ -> false;
-                };
+                && isFailed(outcome);
+    }
+
+    /// Tells whether a run that so ended neither succeeded nor was skipped.
+    static boolean isFailed(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed _,
+                    Outcome.Signalled _,
+                    Outcome.TimedOut _,
+                    Outcome.Killed _,
+                    Outcome.NotStarted _,
+                    Outcome.Lost _ ->
+                    true;
+            case Outcome.Succeeded _, Outcome.Skipped _, Outcome.Missed _ -> false;
+        };
     }
 }

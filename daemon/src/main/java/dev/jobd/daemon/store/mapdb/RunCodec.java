@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /// Runs as bytes.
 final class RunCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private RunCodec() {}
 
@@ -33,6 +33,9 @@ final class RunCodec {
                         .number(run.attemptsMax())
                         .number(run.attempts().size());
         run.attempts().forEach(attempt -> writer.block(attempt, RunCodec::write));
+        writer.optional(
+                run.retried(),
+                (to, retried) -> to.number(retried.run()).instant(retried.scheduledAt()));
         return writer.toBytes();
     }
 
@@ -52,7 +55,11 @@ final class RunCodec {
         for (int left = reader.integer(); left > 0; left--) {
             attempts.add(reader.block(RunCodec::readAttempt));
         }
-        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, state);
+        Optional<Run.Retried> retried =
+                reader.version() < 3
+                        ? Optional.empty()
+                        : reader.optional(from -> new Run.Retried(from.number(), from.instant()));
+        return new Run(id, trigger, by, dueAt, queuedAt, attemptsMax, attempts, state, retried);
     }
 
     private static int code(Trigger trigger) {
@@ -60,6 +67,7 @@ final class RunCodec {
             case SCHEDULE -> 1;
             case MANUAL -> 2;
             case CATCHUP -> 3;
+            case RETRY -> 4;
         };
     }
 
@@ -68,6 +76,7 @@ final class RunCodec {
             case 1 -> Trigger.SCHEDULE;
             case 2 -> Trigger.MANUAL;
             case 3 -> Trigger.CATCHUP;
+            case 4 -> Trigger.RETRY;
             default -> throw RecordReader.unknown("trigger", code);
         };
     }

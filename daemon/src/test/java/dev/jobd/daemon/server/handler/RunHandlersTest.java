@@ -69,6 +69,43 @@ class RunHandlersTest extends RigFixture {
     }
 
     @Test
+    void aRetryDoesAgainWhatTheRunDid() {
+        addManual("a", "echo $JOBD_SCHEDULED_AT $JOBD_TRIGGER; exit 3");
+        String due = trigger("a").text("due");
+        end("a");
+        Json.Obj retry = client.call("retry", "{'run':'a/1'}").object("run");
+        end("a");
+        Json.Obj again = client.call("retry", "{'run':'a'}").object("run");
+        end("a");
+
+        assertThat(retry.text("trigger")).isEqualTo("retry");
+        assertThat(retry.integer("retry_of")).isEqualTo(1);
+        assertThat(retry.text("by")).isEqualTo(System.getProperty("user.name"));
+        assertThat(again.integer("retry_of")).isEqualTo(2);
+        assertThat(again.text("scheduled")).isEqualTo(due);
+        client.call("log", "{'run':'a/3'}");
+        assertThat(client.feed().getFirst().text("data"))
+                .endsWith("Z retry\n")
+                .startsWith(due.substring(0, 19));
+        assertThat(client.call("explain", "{'run':'a/3'}").objects("reasons"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.text("text")).startsWith("a/3 (a retry of run 2) "));
+    }
+
+    @Test
+    void whatHasNotEndedIsNotRetried() {
+        addManual("a", "sleep 60");
+        trigger("a");
+
+        WireError refused = client.refusal("retry", "{'run':'a'}");
+
+        assertThat(refused.code()).isEqualTo("state_conflict");
+        assertThat(refused.message()).contains("has not ended; wait for it, or stop it");
+        client.call("stop", "{'run':'a'}");
+        end("a");
+    }
+
+    @Test
     void stopEndsARunAndSaysWhoDidIt() {
         addManual("a", "sleep 60");
         trigger("a");

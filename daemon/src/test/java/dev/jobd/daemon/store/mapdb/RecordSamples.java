@@ -285,6 +285,18 @@ final class RecordSamples {
                         List.of(),
                         new RunState.Stopping(
                                 RUNNING, new RunState.StopCause.Person("bob"), NOON)));
+        all.put(
+                "run-retry",
+                new Run(
+                        Samples.run(7, 13),
+                        Trigger.RETRY,
+                        "alice",
+                        NOON,
+                        NOON,
+                        1,
+                        List.of(),
+                        new RunState.Queued(1),
+                        Optional.of(new Run.Retried(12, NOON.minusSeconds(600)))));
         for (Outcome outcome : outcomes()) {
             all.put("run-" + outcome.word(), ended(outcome));
         }
