@@ -1,5 +1,6 @@
 package dev.jobd.client.command;
 
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -11,13 +12,13 @@ final class ContCommand implements Verb {
                 .example("jobctl cont encode         # its newest run")
                 .text("All processes of the run get SIGCONT. Its timeout goes on counting.")
                 .end();
-        Options.runs(spec);
+        Selection.ofRuns(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         return Each.askOfRuns(
-                words,
+                Selection.runs(words, session, Set.of("running")),
                 session,
                 "cont",
                 reply -> HistoryCommand.name(reply.object("run")) + " goes on");

@@ -2,29 +2,28 @@ package dev.jobd.client.command;
 
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireErrorException;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import picocli.CommandLine.ParseResult;
 
 /// Does the same to each of several jobs or runs: one that is refused keeps none of the others
 /// back.
 final class Each {
     private Each() {}
 
-    /// Asks the daemon once for each parameter and says what became of it.
+    /// Asks the daemon once for each of them and says what became of it.
     ///
-    /// @param args the arguments for a parameter
+    /// @param args the arguments for one
     /// @param sentence says it, of a reply
     /// @return 0, or the highest code of a refusal
     static int ask(
-            ParseResult words,
+            List<String> names,
             Session session,
             String op,
             Function<String, Json.Builder> args,
             Function<Json.Obj, String> sentence) {
         return all(
-                words,
+                names,
                 session,
                 name -> {
                     Json.Obj reply = session.call(op, args.apply(name));
@@ -37,21 +36,21 @@ final class Each {
                 });
     }
 
-    /// Asks the daemon once for each parameter, which are runs and all that it is to know.
+    /// Asks the daemon once for each of them, which are runs and all that it is to know.
     ///
     /// @param sentence says what became of it, of a reply
     /// @return 0, or the highest code of a refusal
     static int askOfRuns(
-            ParseResult words, Session session, String op, Function<Json.Obj, String> sentence) {
-        return ask(words, session, op, run -> Json.object().put("run", run), sentence);
+            List<String> names, Session session, String op, Function<Json.Obj, String> sentence) {
+        return ask(names, session, op, run -> Json.object().put("run", run), sentence);
     }
 
-    /// Does something for each parameter, however often it is named.
+    /// Does something for each of them.
     ///
     /// @return 0, or the highest code
-    static int all(ParseResult words, Session session, ToIntFunction<String> action) {
+    static int all(List<String> names, Session session, ToIntFunction<String> action) {
         int code = ExitCode.DONE;
-        for (String name : new LinkedHashSet<>(Options.parameters(words))) {
+        for (String name : names) {
             try {
                 code = Math.max(code, action.applyAsInt(name));
             } catch (WireErrorException e) {

@@ -14,13 +14,14 @@ final class ExplainCommand implements Verb {
                 .example(
                         "jobctl explain sync/12      # what became of this run, or what it waits for")
                 .end();
-        Options.parameters(spec, "1..*", "JOB", "their names or numbers, or runs as JOB/RUN");
+        Selection.options(spec, "select");
+        Options.parameters(spec, "0..*", "JOB", "their names or numbers, or runs as JOB/RUN");
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         return Each.all(
-                words,
+                Selection.jobs(words, session),
                 session,
                 name -> {
                     String what = name.contains("/") ? "run" : "job";

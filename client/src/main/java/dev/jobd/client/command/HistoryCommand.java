@@ -61,7 +61,7 @@ final class HistoryCommand implements Verb {
         Optional<String> retry = run.findInstant("retry_at").map(at -> "again " + times.of(at));
         return List.of(
                 Cell.of(name(run)),
-                Cell.of(run.text("trigger")),
+                Cell.of(trigger(run)),
                 JobWords.time(run.findInstant("started"), times),
                 JobWords.length(run.findInteger("duration_ms")),
                 JobWords.outcome(run.text("state"), run),
@@ -69,6 +69,12 @@ final class HistoryCommand implements Verb {
                 JobWords.length(run.findInteger("cpu_ms")),
                 JobWords.bytes(run.findInteger("max_rss")),
                 Cell.of(JobWords.reason(run, times.now()).or(() -> retry).orElse("")));
+    }
+
+    private static String trigger(Json.Obj run) {
+        return run.findInteger("retry_of").isPresent()
+                ? "retry of " + run.integer("retry_of")
+                : run.text("trigger");
     }
 
     /// Returns the name of a run: by its job's name, or its number if the job is gone.

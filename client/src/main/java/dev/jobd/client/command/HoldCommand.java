@@ -16,13 +16,13 @@ final class HoldCommand implements Verb {
                                 + " waits for another attempt has it as soon as it is released. To"
                                 + " keep all runs of a job from being made, there is 'jobctl pause'.")
                 .end();
-        Options.runs(spec);
+        Selection.ofRuns(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         return Each.askOfRuns(
-                words,
+                Selection.runs(words, session, Selection.WAITING),
                 session,
                 "hold",
                 reply -> HistoryCommand.name(reply.object("run")) + " is held");

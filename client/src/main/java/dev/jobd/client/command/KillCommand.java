@@ -1,6 +1,7 @@
 package dev.jobd.client.command;
 
 import dev.jobd.wire.Json;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -14,14 +15,19 @@ final class KillCommand implements Verb {
                 .text("To end a run, 'jobctl stop' is better: it gives it time, and then kills it.")
                 .end();
         Options.value(spec, "SIGNAL", "which (default: TERM)", "-s", "--signal");
-        Options.runs(spec);
+        Selection.yes(spec);
+        Selection.ofRuns(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         String signal = JobOptions.signal(words, "--signal").orElse("TERM");
+        List<String> runs = Selection.runs(words, session, Selection.ALIVE);
+        if (!Selection.isConfirmed(words, session, "send " + signal + " to", "runs", runs)) {
+            return ExitCode.REFUSED;
+        }
         return Each.ask(
-                words,
+                runs,
                 session,
                 "stop",
                 run -> Json.object().put("run", run).put("signal", signal),

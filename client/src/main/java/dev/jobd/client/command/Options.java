@@ -60,11 +60,6 @@ final class Options {
                         .build());
     }
 
-    /// Adds runs as the parameters of a verb, one at least.
-    static void runs(CommandSpec spec) {
-        parameters(spec, "1..*", "JOB", "jobs (their newest runs) or runs");
-    }
-
     /// Returns the parameters.
     static List<String> parameters(ParseResult words) {
         return words.matchedPositionals().stream()

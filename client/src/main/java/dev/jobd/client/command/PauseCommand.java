@@ -25,14 +25,14 @@ final class PauseCommand implements Verb {
                 .end();
         Options.value(spec, "DURATION", "end the pause after a while", "--for");
         Options.value(spec, "TIME", "end the pause at a time", "--until");
-        Options.parameters(spec, "1..*", "JOB", "their names or numbers");
+        Selection.ofJobs(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         Optional<Json> until = until(words, session).map(Json::of);
         return Each.ask(
-                words,
+                Selection.jobs(words, session),
                 session,
                 "pause",
                 job -> Json.object().put("job", job).putIf("until", until),

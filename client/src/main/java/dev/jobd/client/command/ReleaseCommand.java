@@ -12,11 +12,15 @@ final class ReleaseCommand implements Verb {
                 .text(
                         "It waits for its turn from then on, behind those of the same priority and time.")
                 .end();
-        Options.runs(spec);
+        Selection.ofRuns(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
-        return Each.askOfRuns(words, session, "release", StopCommand::sentence);
+        return Each.askOfRuns(
+                Selection.runs(words, session, Selection.WAITING),
+                session,
+                "release",
+                StopCommand::sentence);
     }
 }

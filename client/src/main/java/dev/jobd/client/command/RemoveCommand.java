@@ -15,23 +15,19 @@ final class RemoveCommand implements Verb {
                 .text("A job with a run that has a process is not removed, unless --stop is given.")
                 .end();
         Options.flag(spec, "stop what runs", "--stop");
-        Options.flag(spec, "do not ask", "-y", "--yes");
-        Options.parameters(spec, "1..*", "JOB", "their names or numbers");
+        Selection.yes(spec);
+        Selection.ofJobs(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         boolean stops = words.hasMatchedOption("--stop");
-        List<String> jobs = Options.parameters(words);
-        if (jobs.size() > 1
-                && !words.hasMatchedOption("--yes")
-                && !session.confirm(
-                        "remove %d jobs: %s?".formatted(jobs.size(), String.join(", ", jobs)))) {
-            session.console().notice("nothing was removed");
+        List<String> jobs = Selection.jobs(words, session);
+        if (!Selection.isConfirmed(words, session, "remove", "jobs", jobs)) {
             return ExitCode.REFUSED;
         }
         return Each.ask(
-                words,
+                jobs,
                 session,
                 "remove",
                 job -> stops ? job(job).put("stop", true) : job(job),

@@ -12,13 +12,13 @@ final class ResumeCommand implements Verb {
                 .example("jobctl resume sync")
                 .text("Nothing starts at once: the next time is computed from now.")
                 .end();
-        Options.parameters(spec, "1..*", "JOB", "their names or numbers");
+        Selection.ofJobs(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         return Each.ask(
-                words,
+                Selection.jobs(words, session),
                 session,
                 "resume",
                 job -> Json.object().put("job", job),

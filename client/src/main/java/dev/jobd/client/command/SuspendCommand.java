@@ -1,5 +1,6 @@
 package dev.jobd.client.command;
 
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -17,13 +18,13 @@ final class SuspendCommand implements Verb {
                                 + " not count meanwhile, its deadline does. A stop ends it as it"
                                 + " is.")
                 .end();
-        Options.runs(spec);
+        Selection.ofRuns(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         return Each.askOfRuns(
-                words,
+                Selection.runs(words, session, Set.of("running")),
                 session,
                 "suspend",
                 reply -> HistoryCommand.name(reply.object("run")) + " is suspended");

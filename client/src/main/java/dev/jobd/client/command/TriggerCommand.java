@@ -19,21 +19,21 @@ final class TriggerCommand implements Verb {
                 "-w",
                 "--wait");
         Options.flag(spec, "with --wait: the output byte for byte", "--raw");
-        Options.parameters(spec, "1..*", "JOB", "their names or numbers");
+        Selection.ofJobs(spec);
     }
 
     @Override
     public int run(ParseResult words, Session session) {
         if (!words.hasMatchedOption("--wait")) {
             return Each.ask(
-                    words,
+                    Selection.jobs(words, session),
                     session,
                     "trigger",
                     job -> Json.object().put("job", job),
                     reply -> "triggered " + HistoryCommand.name(reply.object("run")));
         }
         return Each.all(
-                words,
+                Selection.jobs(words, session),
                 session,
                 job -> {
                     Json.Obj reply = session.call("trigger", Json.object().put("job", job));

@@ -20,6 +20,7 @@ final class Verbs {
                     new Entry("cat", "print the command that would make a job again"),
                     new Entry("next", "show when jobs will run"),
                     new Entry("history", "show runs and how they ended"),
+                    new Entry("stats", "show how runs went: outcomes, durations, lateness"),
                     new Entry("explain", "say why a job is running or not"),
                     new Entry("logs", "print the output of a run"),
                     new Entry("events", "print what happens, as it happens"),
@@ -27,6 +28,7 @@ final class Verbs {
                     new Entry("rm", "remove jobs"),
                     new Entry("trigger", "run jobs now, beside their schedule"),
                     new Entry("wait", "wait until runs end"),
+                    new Entry("retry", "do again what runs did"),
                     new Entry("stop", "stop runs: signal, grace, kill"),
                     new Entry("kill", "send one signal to runs"),
                     new Entry("hold", "keep runs that wait from starting"),
@@ -36,6 +38,7 @@ final class Verbs {
                     new Entry("pause", "pause the schedules of jobs"),
                     new Entry("resume", "resume the schedules of jobs"),
                     new Entry("skip-next", "leave out the next times of a job"),
+                    new Entry("clean", "remove finished one-off jobs and old runs"),
                     new Entry("group", "show and change groups, their slots and pauses"),
                     new Entry(
                             "calendar", "show and change lists of days on which jobs are not due"),
@@ -83,6 +86,7 @@ final class Verbs {
                     case "cat" -> new CatCommand();
                     case "next" -> new NextCommand();
                     case "history" -> new HistoryCommand();
+                    case "stats" -> new StatsCommand();
                     case "explain" -> new ExplainCommand();
                     case "logs", "log" -> new LogsCommand();
                     case "events" -> new EventsCommand();
@@ -90,6 +94,8 @@ final class Verbs {
                     case "rm", "remove" -> new RemoveCommand();
                     case "trigger" -> new TriggerCommand();
                     case "wait" -> new WaitCommand();
+                    case "retry" -> new RetryCommand();
+                    case "clean" -> new CleanCommand();
                     case "stop" -> new StopCommand();
                     case "kill" -> new KillCommand();
                     case "hold" -> new HoldCommand();

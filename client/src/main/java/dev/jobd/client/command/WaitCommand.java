@@ -3,6 +3,7 @@ package dev.jobd.client.command;
 import dev.jobd.client.connection.DaemonClient;
 import dev.jobd.client.connection.DaemonUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ final class WaitCommand implements Verb {
                                 + " own --timeout ends with 124, too.")
                 .end();
         Options.value(spec, "DURATION", "wait no longer", "--timeout");
-        Options.runs(spec);
+        Selection.ofRuns(spec);
     }
 
     @Override
@@ -30,7 +31,8 @@ final class WaitCommand implements Verb {
         AtomicBoolean isOver = new AtomicBoolean();
         timeout.ifPresent(limit -> closeAfter(limit, session.client(), isOver));
         try {
-            return Each.all(words, session, run -> Following.silent(run).untilEnd(session));
+            List<String> runs = Selection.runs(words, session, Selection.ACTIVE);
+            return Each.all(runs, session, run -> Following.silent(run).untilEnd(session));
         } catch (DaemonUnavailableException e) {
             if (isOver.get()) {
                 session.console().notice("not over yet");

@@ -44,7 +44,7 @@ class ChangeCommandsTest {
                         new Call.Result(
                                 1,
                                 "",
-                                "jobctl: remove 2 jobs: a, b? [y/N] jobctl: nothing was removed\n"));
+                                "jobctl: remove 2 jobs: a, b? [y/N] jobctl: nothing was done\n"));
         assertThat(daemon.asked("remove")).isEmpty();
         assertThat(daemon.call().atTerminal(80).typing("y\n").jobctl("rm", "a", "b").code())
                 .isZero();
