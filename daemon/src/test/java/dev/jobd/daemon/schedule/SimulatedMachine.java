@@ -31,11 +31,11 @@ final class SimulatedMachine {
         }
         for (String line : daemon.launcher.takeLines()) {
             String[] words = line.split(" ", -1);
-            AttemptId attempt = Bench.attemptId(words[1]);
             if (words[0].equals("kill")) {
-                endIn(attempt, 100 * MILLI, signalled(9));
+                endIn(Bench.attemptId(words[1]), 100 * MILLI, signalled(9));
             } else if (words[0].equals("stop") && random.nextInt(3) > 0) {
-                endIn(attempt, 15_000 * MILLI, signalled(Integer.parseInt(words[2])));
+                int signal = Integer.parseInt(words[2]);
+                endIn(Bench.attemptId(words[1]), 15_000 * MILLI, signalled(signal));
             }
         }
     }
