@@ -2,8 +2,16 @@ package dev.jobd.daemon;
 
 import dev.jobd.daemon.audit.AuditFile;
 import dev.jobd.daemon.audit.AuditLog;
+import dev.jobd.daemon.config.Configuration;
+import dev.jobd.daemon.config.ConfigurationException;
+import dev.jobd.daemon.config.ConfigurationSource;
+import dev.jobd.daemon.config.LiveConfiguration;
+import dev.jobd.daemon.config.ReloadText;
+import dev.jobd.daemon.config.SettingList;
 import dev.jobd.daemon.event.CommitSignal;
+import dev.jobd.daemon.event.RunCounts;
 import dev.jobd.daemon.event.RunWatch;
+import dev.jobd.daemon.metrics.Textfile;
 import dev.jobd.daemon.process.LogDirectory;
 import dev.jobd.daemon.process.LogFollower;
 import dev.jobd.daemon.process.OsProcessLauncher;
@@ -32,19 +40,25 @@ import dev.jobd.daemon.store.StoreView;
 import dev.jobd.daemon.store.mapdb.MapDbStore;
 import dev.jobd.model.Group;
 import dev.jobd.model.Policies;
+import dev.jobd.socket.ConfigPath;
 import dev.jobd.wire.Version;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,13 +69,19 @@ final class Daemon implements AutoCloseable {
 
     private final Places places;
     private final ServiceNotices notices;
+    private final LiveConfiguration settings;
     private final Thread.UncaughtExceptionHandler onDeath;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private @Nullable Ending ending;
 
-    private Daemon(Places places, ServiceNotices notices, Thread.UncaughtExceptionHandler onDeath) {
+    private Daemon(
+            Places places,
+            LiveConfiguration settings,
+            ServiceNotices notices,
+            Thread.UncaughtExceptionHandler onDeath) {
         this.places = places;
+        this.settings = settings;
         this.notices = notices;
         this.onDeath = onDeath;
     }
@@ -71,6 +91,7 @@ final class Daemon implements AutoCloseable {
     /// @param notices tells the service manager
     /// @param onDeath ends the process when a thread has died without which the daemon would answer
     ///   and do nothing
+    /// @throws dev.jobd.daemon.config.ConfigurationException if a setting is wrong
     /// @throws dev.jobd.daemon.store.StoreException if the store cannot be opened
     /// @throws dev.jobd.daemon.server.SocketUnavailableException if the socket cannot be made
     static Daemon start(
@@ -79,10 +100,13 @@ final class Daemon implements AutoCloseable {
             Map<String, String> environment,
             ServiceNotices notices,
             Thread.UncaughtExceptionHandler onDeath) {
-        Daemon daemon = new Daemon(places, notices, onDeath);
+        ConfigurationSource source = source(options, environment);
+        LiveConfiguration settings = new LiveConfiguration(source, source.read());
+        Daemon daemon = new Daemon(places, settings, notices, onDeath);
+        LogSetup log = new LogSetup(places, environment, settings.get());
         boolean started = false;
         try {
-            daemon.assemble(options, environment);
+            daemon.assemble(options, environment, log);
             LOG.info(
                     "jobd {} runs jobs of {} and listens at {}",
                     Version.NUMBER,
@@ -98,6 +122,20 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /// Returns where its settings come from.
+    static ConfigurationSource source(DaemonOptions options, Map<String, String> environment) {
+        return new ConfigurationSource(
+                options.settings(),
+                environment,
+                Places.of(options, environment).config(),
+                options.config().isPresent() || ConfigPath.isNamed(environment));
+    }
+
+    /// Returns the settings in force.
+    Configuration settings() {
+        return settings.get();
+    }
+
     /// Returns where it listens.
     Path socket() {
         return places.socket();
@@ -105,6 +143,23 @@ final class Daemon implements AutoCloseable {
 
     private String answersAt() {
         return "answers at " + socket();
+    }
+
+    /// Reads the settings anew; ends the daemon instead if the terminal is gone that it was started
+    /// in and that it logs to.
+    void hangUp() {
+        if (Places.isTerminalGone()) {
+            ending().begin(Duration.ZERO);
+            return;
+        }
+        try {
+            LiveConfiguration.Reload it = settings.reload();
+            LOG.info("{}", ReloadText.of(it));
+        } catch (ConfigurationException wrong) {
+            LOG.error(
+                    "the configuration is as before, since it is wrong now: {}",
+                    wrong.getMessage());
+        }
     }
 
     /// Returns how it comes to its end.
@@ -132,31 +187,26 @@ final class Daemon implements AutoCloseable {
         return part;
     }
 
-    private void assemble(DaemonOptions options, Map<String, String> environment) {
-        MapDbStore.Mode mode = options.recover() ? MapDbStore.Mode.RECOVER : MapDbStore.Mode.STRICT;
-        Store store = opened(MapDbStore.open(places.state(), mode, onDeath));
+    private void assemble(DaemonOptions options, Map<String, String> environment, LogSetup log) {
+        Instant now = clock.instant();
+        Configuration set = settings.get();
+        DaemonMetrics.StoreMeter meter = new DaemonMetrics.StoreMeter();
+        Store store = opened(openStore(options, meter));
         places.restrictLog();
-        ServerLimits limits = ServerLimits.DEFAULT.withConnections(options.connectionsMax());
         // It listens before jobs are loaded: who connects meanwhile waits and is not refused.
-        ControlServer server = opened(ControlServer.open(places.socket(), limits, clock));
-        AuditLog audit = opened(openAudit());
-        defineDefaultGroup(store, options.slots());
+        ControlServer server = opened(listen(ServerLimits.of(set)));
+        AuditFile auditFile = openAudit();
+        AuditLog audit = opened(new AuditLog(auditFile));
+        defineDefaultGroup(store, set.find(SettingList.DEFAULT_SLOTS));
         LogDirectory logs = new LogDirectory(places.state().resolve("logs"));
         LogFollower follower = opened(new LogFollower(logs));
-        RunWatch watch = new RunWatch();
-        CommitSignal commits = new CommitSignal();
-        Inbox inbox = new Inbox();
-        SchedulerLoop.Parts loopParts =
-                new SchedulerLoop.Parts(
-                        store,
-                        launchers(store, logs, environment),
-                        listener(watch, commits, inbox),
-                        clock,
-                        options.processesMax(),
-                        new SplittableRandom(),
-                        new LoadAverage(),
-                        onDeath);
-        SchedulerLoop loop = opened(new SchedulerLoop(loopParts));
+        Told told =
+                new Told(
+                        new RunWatch(),
+                        new CommitSignal(),
+                        new Inbox(),
+                        new RunCounts(() -> settings.get().get(SettingList.LATE_AFTER)));
+        SchedulerLoop loop = opened(new SchedulerLoop(loopParts(store, logs, environment, told)));
         // What clients have asked for is answered before the loop ends, so the server closes first.
         parts.remove(server);
         parts.push(server);
@@ -164,7 +214,14 @@ final class Daemon implements AutoCloseable {
         ending = end;
         loop.start();
         opened(ClockWatch.start(loop::clockWasSet));
-        RemovalTurn removals = sweep(loop, store, new LogBudget(logs, options.logsMax()), inbox);
+        LogBudget budget = new LogBudget(logs, set.get(SettingList.LOGS_MAX));
+        RemovalTurn removals = new RemovalTurn();
+        Sweeper sweeper = opened(new Sweeper(loop, removals, store, budget, told.inbox(), clock));
+        sweeper.start();
+        DaemonMetrics.Parts measured = new DaemonMetrics.Parts(store, loop, server, told.commits());
+        DaemonMetrics metrics = new DaemonMetrics(now, told.runs(), meter, measured);
+        Textfile textfile = opened(new Textfile(metrics::text));
+        new Settable(loop, server, auditFile, budget, sweeper, textfile, log).follow(settings);
         server.start(
                 Handlers.table(
                         new HandlerParts(
@@ -173,20 +230,14 @@ final class Daemon implements AutoCloseable {
                                 loop,
                                 store,
                                 new HandlerParts.Output(logs, follower),
-                                watch,
-                                commits,
+                                told.watch(),
+                                told.commits(),
                                 clock,
-                                about(clock.instant(), logs, options, environment),
+                                about(now, logs, environment, metrics),
                                 server::connections,
                                 end)),
                 audit);
         opened(Watchdog.start(() -> loop.pulse().thenApply(this::status), loop::place, notices));
-    }
-
-    private RemovalTurn sweep(SchedulerLoop loop, Store store, LogBudget budget, Inbox inbox) {
-        RemovalTurn removals = new RemovalTurn();
-        opened(new Sweeper(loop, removals, store, budget, inbox, clock)).start();
-        return removals;
     }
 
     private String status(int processes) {
@@ -196,18 +247,50 @@ final class Daemon implements AutoCloseable {
                 + (processes == 1 ? " process runs" : " processes run");
     }
 
-    private static CommitListener listener(RunWatch watch, CommitSignal commits, Inbox inbox) {
-        return (seq, changes) -> {
+    private ControlServer listen(ServerLimits limits) {
+        return ControlServer.open(places.socket(), limits, clock);
+    }
+
+    private SchedulerLoop.Parts loopParts(
+            Store store, LogDirectory logs, Map<String, String> environment, Told told) {
+        return new SchedulerLoop.Parts(
+                store,
+                launchers(store, logs, environment),
+                told,
+                clock,
+                settings.get().get(SettingList.PROCESSES_MAX),
+                new SplittableRandom(),
+                new LoadAverage(),
+                onDeath);
+    }
+
+    /// Who hears of commits.
+    private record Told(RunWatch watch, CommitSignal commits, Inbox inbox, RunCounts runs)
+            implements CommitListener {
+        @Override
+        public void committed(long seq, List<Change> changes) {
+            runs.committed(changes);
             watch.committed(changes);
             commits.committed();
             inbox.committed(seq, changes);
-        };
+        }
     }
 
-    private AuditLog openAudit() {
+    private MapDbStore openStore(DaemonOptions options, DaemonMetrics.StoreMeter meter) {
+        Configuration set = settings.get();
+        MapDbStore.Reach reach =
+                new MapDbStore.Reach(
+                        set.get(SettingList.COMMITS),
+                        set.get(SettingList.COMMITS_FOR),
+                        set.get(SettingList.COMMITS_BYTES));
+        MapDbStore.Mode mode = options.recover() ? MapDbStore.Mode.RECOVER : MapDbStore.Mode.STRICT;
+        return MapDbStore.open(places.state(), mode, reach, meter.meter(), onDeath);
+    }
+
+    private AuditFile openAudit() {
         Path file = places.state().resolve("audit.jsonl");
         try {
-            return new AuditLog(new AuditFile(file, AuditFile.Bounds.DEFAULT));
+            return new AuditFile(file, Settable.auditBounds(settings.get()));
         } catch (IOException e) {
             throw new StoreException.Failed("the audit log " + file + " cannot be opened: " + e, e);
         }
@@ -216,22 +299,34 @@ final class Daemon implements AutoCloseable {
     private Function<ProcessListener, ProcessLauncher> launchers(
             Store store, LogDirectory logs, Map<String, String> environment) {
         String storeId = store.identity().store().toString();
-        return listener -> OsProcessLauncher.open(logs, storeId, environment, listener, onDeath);
+        Supplier<Map<String, String>> forJobs = () -> forJobs(environment);
+        return listener -> OsProcessLauncher.open(logs, storeId, forJobs, listener, onDeath);
+    }
+
+    private Map<String, String> forJobs(Map<String, String> environment) {
+        return settings.get()
+                .find(SettingList.PATH)
+                .map(path -> {
+                    Map<String, String> all = new HashMap<>(environment);
+                    all.put("PATH", path);
+                    return all;
+                })
+                .orElse(environment);
     }
 
     private HandlerParts.About about(
             Instant started,
             LogDirectory logs,
-            DaemonOptions options,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            DaemonMetrics metrics) {
         return new HandlerParts.About(
                 "jobd/" + Version.NUMBER,
                 ProcessHandle.current().pid(),
                 UUID.randomUUID().toString(),
                 started,
                 Path.of(environment.getOrDefault("HOME", "/")),
-                options.connectionsMax(),
-                options.processesMax(),
+                settings,
+                metrics,
                 Map.of(
                         "state",
                         places.state(),
@@ -244,7 +339,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /// A new store gets the group that every job is in that names none.
-    private static void defineDefaultGroup(Store store, OptionalInt slots) {
+    private static void defineDefaultGroup(Store store, Optional<Integer> slots) {
         try (StoreView view = store.view()) {
             boolean known =
                     view.groups().stream()

@@ -1,5 +1,9 @@
 package dev.jobd.daemon;
 
+import dev.jobd.daemon.config.Configuration;
+import dev.jobd.daemon.config.ConfigurationException;
+import dev.jobd.daemon.config.SampleFile;
+import dev.jobd.daemon.config.SettingList;
 import dev.jobd.daemon.process.kernel.ShortageException;
 import dev.jobd.daemon.server.SocketUnavailableException;
 import dev.jobd.daemon.server.handler.FindingJson;
@@ -28,10 +32,13 @@ public final class DaemonMain {
     /// EX_TEMPFAIL of sysexits.h: it would work if the other daemon were not there.
     private static final int ALREADY_RUNNING = 75;
 
+    /// EX_CONFIG of sysexits.h.
+    private static final int WRONG_CONFIGURATION = 78;
+
     private DaemonMain() {}
 
     static void main(String[] arguments) {
-        configureLog();
+        System.setErr(new LogStream(System.err));
         // A daemon that lacks a part goes on half dead, and nobody sees which half.
         Thread.setDefaultUncaughtExceptionHandler(DaemonMain::die);
         System.exit(run(List.of(arguments), System.getenv(), System.out, System.err));
@@ -45,7 +52,7 @@ public final class DaemonMain {
             PrintStream err) {
         return switch (DaemonOptions.parse(arguments)) {
             case DaemonOptions.Asked.Help _ -> {
-                out.print(DaemonOptions.HELP);
+                out.print(DaemonHelp.text());
                 yield 0;
             }
             case DaemonOptions.Asked.Version _ -> {
@@ -56,6 +63,10 @@ public final class DaemonMain {
                 err.println("jobd: " + wrong.message());
                 yield WRONG_USAGE;
             }
+            case DaemonOptions.Asked.PrintConfig it ->
+                    printConfig(it.options(), environment, out, err);
+            case DaemonOptions.Asked.CheckConfig it ->
+                    checkConfig(it.options(), environment, out, err);
             case DaemonOptions.Asked.Check it ->
                     check(Places.of(it.options(), environment), out, err);
             case DaemonOptions.Asked.Restore it ->
@@ -79,8 +90,10 @@ public final class DaemonMain {
                         DaemonMain::die)) {
             Ending ending = daemon.ending();
             for (String signal : List.of("TERM", "INT")) {
-                SystemSignal.listen(signal, () -> ending.signalled(options.drain()));
+                SystemSignal.listen(
+                        signal, () -> ending.signalled(daemon.settings().get(SettingList.DRAIN)));
             }
+            SystemSignal.listen("HUP", daemon::hangUp);
             // On another signal the machine of Java stops; it waits for this.
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
             out.println(
@@ -89,6 +102,8 @@ public final class DaemonMain {
             out.close();
             ending.await();
             return 0;
+        } catch (ConfigurationException wrong) {
+            return refuse(wrong, err);
         } catch (StoreException.InUse inUse) {
             err.println("jobd: already running: " + inUse.getMessage());
             return ALREADY_RUNNING;
@@ -105,6 +120,41 @@ public final class DaemonMain {
         } catch (StoreException | SocketPathException failure) {
             err.println("jobd: " + failure.getMessage());
             return FAILED;
+        }
+    }
+
+    private static int refuse(ConfigurationException wrong, PrintStream err) {
+        wrong.problems().forEach(problem -> err.println("jobd: " + problem));
+        return WRONG_CONFIGURATION;
+    }
+
+    private static int printConfig(
+            DaemonOptions options,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
+        try {
+            out.print(SampleFile.of(Daemon.source(options, environment).read()));
+            return 0;
+        } catch (ConfigurationException wrong) {
+            return refuse(wrong, err);
+        }
+    }
+
+    private static int checkConfig(
+            DaemonOptions options,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
+        try {
+            Configuration read = Daemon.source(options, environment).read();
+            out.println(
+                    read.file()
+                            .map(file -> "the configuration file " + file + " is right")
+                            .orElse("there is no configuration file; everything else is right"));
+            return 0;
+        } catch (ConfigurationException wrong) {
+            return refuse(wrong, err);
         }
     }
 
@@ -152,16 +202,5 @@ public final class DaemonMain {
         } finally {
             Runtime.getRuntime().halt(FAILED);
         }
-    }
-
-    private static void configureLog() {
-        // Before the first logger is made; what the command line of Java says goes first.
-        System.setErr(new LogStream(System.err));
-        Map.of(
-                        "org.slf4j.simpleLogger.showDateTime", "true",
-                        "org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-                        "org.slf4j.simpleLogger.showThreadName", "false",
-                        "org.slf4j.simpleLogger.showShortLogName", "true")
-                .forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
     }
 }

@@ -1,80 +1,36 @@
 package dev.jobd.daemon;
 
-import dev.jobd.model.DurationText;
-import dev.jobd.wire.Limits;
+import dev.jobd.daemon.config.ConfigurationSource.Given;
+import dev.jobd.daemon.config.Kind;
+import dev.jobd.daemon.config.Setting;
+import dev.jobd.daemon.config.SettingList;
+import dev.jobd.wire.Suggestions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The command line of `jobd`.
 ///
 /// @param state where the state lies; empty for the usual place
 /// @param socket where the control socket is; empty for the usual place
-/// @param slots how many slots the group `default` gets when the store is made; empty for as many
-///   as the machine has processors
-/// @param processesMax how many processes may run at once, over all groups
-/// @param connectionsMax how many clients may be connected at once
-/// @param logsMax how many bytes the logs of ended runs may have together
+/// @param config the configuration file; empty for the usual place
 /// @param recover whether a damaged journal is cut back to its longest good part
-/// @param drain how long to wait for what runs when a signal ends it; nothing starts meanwhile
+/// @param settings what is set, by its name
 record DaemonOptions(
         Optional<Path> state,
         Optional<Path> socket,
-        OptionalInt slots,
-        int processesMax,
-        int connectionsMax,
-        long logsMax,
+        Optional<Path> config,
         boolean recover,
-        Duration drain) {
+        Map<String, Given> settings) {
 
-    /// How many processes may run at once unless the command line says otherwise.
-    static final int PROCESSES_MAX = 512;
-
-    /// Fewer connections than these are not enough for people beside scripts.
-    static final int CONNECTIONS_LEAST = 32;
-
-    /// How many bytes of logs there may be unless the command line says otherwise.
-    static final long LOGS_MAX = 10L << 30;
-
-    private static final Pattern BYTES = Pattern.compile("(\\d{1,6})([KMGT])|\\d{1,15}");
-
-    /// What `jobd --help` prints.
-    static final String HELP =
-            """
-            Usage: jobd [options]
-
-            The daemon of the job scheduler: keeps jobs, runs them when they are due, and answers
-            jobctl and jobtop. jobctl starts it by itself when it is needed.
-
-              --state DIR       where jobs, history and logs are kept ($JOBD_STATE)
-              --socket PATH     where jobctl finds it ($JOBD_SOCKET)
-              --slots N         slots of the group 'default' in a new store (the processors)
-              --processes N     how many processes may run at once, over all groups (512)
-              --connections N   how many clients may be connected at once (256); 32 at least, and
-                                memory for each
-              --logs-max BYTES  how much room the logs of ended runs may take, such as 500M
-                                (10G); beyond it the oldest go, those of failed runs last
-              --drain DURATION  on SIGTERM and SIGINT start nothing more and wait for what runs, so
-                                long at most, such as 10m (0s); a second signal ends it at once
-              --recover         start with the longest good part of a damaged journal, and write
-                                what was dropped into a report beside it
-              --check           read all of a store that no daemon has and say how it is, one JSON object
-                                a line; changes nothing; exits with 1 if something is bad
-              --restore FILE    make the store of a backup in a state directory that has none, and end
-              --version         print the version
-              --help            print this
-
-            It prints one line when it is ready, logs to standard error, and ends on SIGTERM and
-            SIGINT; jobs that still run go on and are taken up by the next start. Exit codes:
-            0 ended, 1 failed, 2 wrong usage, 75 another daemon has the state directory.
-            """;
+    DaemonOptions {
+        settings = Map.copyOf(settings);
+    }
 
     /// What a command line asks for.
     sealed interface Asked {
@@ -83,6 +39,12 @@ record DaemonOptions(
 
         /// Look at the store, and end.
         record Check(DaemonOptions options) implements Asked {}
+
+        /// Look at the configuration, and end.
+        record CheckConfig(DaemonOptions options) implements Asked {}
+
+        /// Print the configuration, and end.
+        record PrintConfig(DaemonOptions options) implements Asked {}
 
         /// Make the store of a backup, and end.
         record Restore(DaemonOptions options, Path backup) implements Asked {}
@@ -111,60 +73,95 @@ record DaemonOptions(
     /// Reads a command line.
     static Asked parse(List<String> arguments) {
         try {
-            return read(new ArrayDeque<>(arguments));
+            return new Reading(new ArrayDeque<>(arguments)).asked();
         } catch (WrongException wrong) {
             return new Asked.Wrong(wrong.text);
         }
     }
 
-    private static Asked read(Deque<String> words) {
-        Optional<Path> state = Optional.empty();
-        Optional<Path> socket = Optional.empty();
-        OptionalInt slots = OptionalInt.empty();
-        int processesMax = PROCESSES_MAX;
-        int connectionsMax = Limits.CONNECTIONS;
-        long logsMax = LOGS_MAX;
-        boolean recover = false;
-        boolean check = false;
-        Optional<Path> restore = Optional.empty();
-        Duration drain = Duration.ZERO;
-        while (!words.isEmpty()) {
-            String option = splitValue(words);
-            switch (option) {
-                case "--state" -> state = Optional.of(path(option, words));
-                case "--socket" -> socket = Optional.of(path(option, words));
-                case "--slots" -> slots = OptionalInt.of(number(option, words));
-                case "--processes" -> processesMax = number(option, words);
-                case "--connections" -> connectionsMax = connections(option, words);
-                case "--logs-max" -> logsMax = bytes(option, words);
-                case "--recover" -> recover = true;
-                case "--check" -> check = true;
-                case "--restore" -> restore = Optional.of(path(option, words));
-                case "--drain" -> drain = duration(option, words);
-                case "--help", "-h" -> {
-                    return new Asked.Help();
+    /// What was read of a command line so far.
+    private static final class Reading {
+        private final Deque<String> words;
+        private final Map<String, Given> settings = new LinkedHashMap<>();
+        private Optional<Path> state = Optional.empty();
+        private Optional<Path> socket = Optional.empty();
+        private Optional<Path> config = Optional.empty();
+        private Optional<Path> restore = Optional.empty();
+        private boolean recover;
+        private boolean check;
+        private boolean checkConfig;
+        private boolean printConfig;
+
+        private Reading(Deque<String> words) {
+            this.words = words;
+        }
+
+        private Asked asked() {
+            while (!words.isEmpty()) {
+                String option = splitValue(words);
+                switch (option) {
+                    case "--state" -> state = Optional.of(path(option, words));
+                    case "--socket" -> socket = Optional.of(path(option, words));
+                    case "--config" -> config = Optional.of(path(option, words));
+                    case "--set" -> set(value(option, words));
+                    case "--recover" -> recover = true;
+                    case "--check" -> check = true;
+                    case "--check-config" -> checkConfig = true;
+                    case "--print-config" -> printConfig = true;
+                    case "--restore" -> restore = Optional.of(path(option, words));
+                    case "--help", "-h" -> {
+                        return new Asked.Help();
+                    }
+                    case "--version", "-V" -> {
+                        return new Asked.Version();
+                    }
+                    default ->
+                            put(
+                                    SettingList.ofOption(option).orElseThrow(() -> unknown(option)),
+                                    option,
+                                    value(option, words));
                 }
-                case "--version", "-V" -> {
-                    return new Asked.Version();
-                }
-                default -> throw unknown(option);
             }
+            DaemonOptions options = new DaemonOptions(state, socket, config, recover, settings);
+            if (printConfig) {
+                return new Asked.PrintConfig(options);
+            }
+            if (checkConfig) {
+                return new Asked.CheckConfig(options);
+            }
+            if (check) {
+                return new Asked.Check(options);
+            }
+            return restore.<Asked>map(file -> new Asked.Restore(options, file))
+                    .orElseGet(() -> new Asked.Daemon(options));
         }
-        DaemonOptions options =
-                new DaemonOptions(
-                        state,
-                        socket,
-                        slots,
-                        processesMax,
-                        connectionsMax,
-                        logsMax,
-                        recover,
-                        drain);
-        if (check) {
-            return new Asked.Check(options);
+
+        private void set(String assignment) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new WrongException(
+                        "option '--set' needs SECTION.KEY=VALUE such as runs.drain=10m, not '%s'"
+                                .formatted(assignment));
+            }
+            String name = assignment.substring(0, equals);
+            Setting<?> setting =
+                    SettingList.find(name).orElseThrow(() -> new WrongException(unknownName(name)));
+            put(setting, "--set " + name, assignment.substring(equals + 1));
         }
-        return restore.<Asked>map(file -> new Asked.Restore(options, file))
-                .orElseGet(() -> new Asked.Daemon(options));
+
+        private <T> void put(Setting<T> setting, String option, String text) {
+            Kind<T> kind = setting.kind();
+            if (kind.parse(text).isEmpty()) {
+                throw new WrongException(
+                        "option '%s' needs %s, not '%s'".formatted(option, kind.rule(), text));
+            }
+            settings.put(setting.name(), new Given(option, text));
+        }
+    }
+
+    private static String unknownName(String name) {
+        List<String> names = SettingList.ALL.stream().map(Setting::name).toList();
+        return Suggestions.unknown("setting", name, names) + "; see jobd --print-config";
     }
 
     private static WrongException unknown(String option) {
@@ -199,50 +196,5 @@ record DaemonOptions(
             // said below
         }
         throw new WrongException("option '" + option + "' needs a path, not '" + value + "'");
-    }
-
-    private static long bytes(String option, Deque<String> words) {
-        String value = value(option, words);
-        Matcher parts = BYTES.matcher(value);
-        if (!parts.matches()) {
-            throw new WrongException(
-                    "option '"
-                            + option
-                            + "' needs a number of bytes such as 500M or 10G, not '"
-                            + value
-                            + "'");
-        }
-        String unit = parts.group(2);
-        return unit == null
-                ? Long.parseLong(value)
-                : Long.parseLong(parts.group(1)) << (10 * (1 + "KMGT".indexOf(unit)));
-    }
-
-    private static Duration duration(String option, Deque<String> words) {
-        String value = value(option, words);
-        return DurationText.parse(value)
-                .orElseThrow(() ->
-                        new WrongException(
-                                "option '%s' needs %s, not '%s'"
-                                        .formatted(option, DurationText.RULE, value)));
-    }
-
-    private static int connections(String option, Deque<String> words) {
-        int value = number(option, words);
-        if (value < CONNECTIONS_LEAST) {
-            throw new WrongException(
-                    "option '%s' needs a number of %d to 999999, not '%d'"
-                            .formatted(option, CONNECTIONS_LEAST, value));
-        }
-        return value;
-    }
-
-    private static int number(String option, Deque<String> words) {
-        String value = value(option, words);
-        if (!value.matches("[1-9]\\d{0,5}")) {
-            throw new WrongException(
-                    "option '" + option + "' needs a number of 1 to 999999, not '" + value + "'");
-        }
-        return Integer.parseInt(value);
     }
 }

@@ -1,12 +1,11 @@
 package dev.jobd.daemon;
 
-import dev.jobd.text.SafeText;
+import dev.jobd.daemon.log.LogText;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
-/// Where the daemon's log goes: each line that is printed is one line, and nothing in it drives a
+/// Standard error beside the log: each line that is printed is one line, and nothing in it drives a
 /// terminal, whatever of other people's texts stands in it.
 final class LogStream extends PrintStream {
 
@@ -16,26 +15,11 @@ final class LogStream extends PrintStream {
 
     @Override
     public void println(String line) {
-        super.println(harmless(line));
+        super.println(LogText.harmless(line));
     }
 
     @Override
     public void println(Object line) {
-        super.println(harmless(String.valueOf(line)));
-    }
-
-    /// Returns the text with every character that does more than stand there as an escape.
-    static String harmless(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(c -> {
-                    // A stack trace is indented by tabs.
-                    if (c == '\t' || SafeText.isHarmless(c)) {
-                        safe.appendCodePoint(c);
-                    } else {
-                        safe.append(String.format(Locale.ROOT, "\\u%04x", c));
-                    }
-                });
-        return safe.toString();
+        super.println(LogText.harmless(String.valueOf(line)));
     }
 }

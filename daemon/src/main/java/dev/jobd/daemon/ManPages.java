@@ -22,13 +22,17 @@ public final class ManPages {
     /// Returns the page of `jobd`.
     static String jobd() {
         ManPage page = new ManPage("jobd", 8, Version.NUMBER, "the daemon of the job scheduler");
-        UsageText.of(DaemonOptions.HELP).append(page);
+        UsageText.of(DaemonHelp.text()).append(page);
         return page.section("Environment")
                 .entry("JOBD_STATE", "the state directory, as --state says")
                 .entry("JOBD_SOCKET", "the socket, as --socket says")
+                .entry("JOBD_CONFIG", "the configuration file, as --config says")
+                .entry("JOBD_SECTION_KEY", "any setting: JOBD_RUNS_DRAIN for runs.drain")
                 .section("Files")
                 .entry("/var/lib/jobd", "root's state: store, history, logs, audit log")
                 .entry("~/.local/state/jobd", "that of other users, or below XDG_STATE_HOME")
+                .entry("/etc/jobd/config.toml", "root's configuration")
+                .entry("~/.config/jobd/config.toml", "that of others, or below XDG_CONFIG_HOME")
                 .entry("/run/jobd/jobd.sock", "root's socket")
                 .entry(
                         "XDG_RUNTIME_DIR/jobd/jobd.sock",

@@ -3,11 +3,11 @@ package dev.jobd.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.DaemonOptions.Asked;
+import dev.jobd.daemon.config.ConfigurationSource.Given;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class DaemonOptionsTest {
@@ -20,12 +20,9 @@ final class DaemonOptionsTest {
                                 new DaemonOptions(
                                         Optional.empty(),
                                         Optional.empty(),
-                                        OptionalInt.empty(),
-                                        DaemonOptions.PROCESSES_MAX,
-                                        256,
-                                        10L << 30,
+                                        Optional.empty(),
                                         false,
-                                        Duration.ZERO)));
+                                        Map.of())));
     }
 
     @Test
@@ -35,23 +32,25 @@ final class DaemonOptionsTest {
                                 "--state",
                                 "/a",
                                 "--socket=/b/../c",
+                                "--config=/d.toml",
                                 "--slots=3",
                                 "--processes",
                                 "7",
-                                "--connections=1000",
-                                "--logs-max=500M",
+                                "--set",
+                                "log.level=debug",
                                 "--drain=1m30s"))
                 .isEqualTo(
                         new Asked.Daemon(
                                 new DaemonOptions(
                                         Optional.of(Path.of("/a")),
                                         Optional.of(Path.of("/c")),
-                                        OptionalInt.of(3),
-                                        7,
-                                        1000,
-                                        500L << 20,
+                                        Optional.of(Path.of("/d.toml")),
                                         false,
-                                        Duration.ofSeconds(90))));
+                                        Map.of(
+                                                "runs.default_slots", new Given("--slots", "3"),
+                                                "runs.processes_max", new Given("--processes", "7"),
+                                                "log.level", new Given("--set log.level", "debug"),
+                                                "runs.drain", new Given("--drain", "1m30s")))));
     }
 
     @Test
@@ -64,7 +63,8 @@ final class DaemonOptionsTest {
                 .isEqualTo(new Asked.Wrong("option '--state' needs a value; see jobd --help"));
         assertThat(parse("--slots", "0"))
                 .isEqualTo(
-                        new Asked.Wrong("option '--slots' needs a number of 1 to 999999, not '0'"));
+                        new Asked.Wrong(
+                                "option '--slots' needs a number of 1 to 1000000, not '0'"));
         assertThat(parse("--connections", "31"))
                 .isEqualTo(
                         new Asked.Wrong(
@@ -73,14 +73,33 @@ final class DaemonOptionsTest {
                 .isEqualTo(
                         new Asked.Wrong(
                                 "option '--logs-max' needs a number of bytes such as 500M or 10G,"
-                                        + " not '5 GB'"));
+                                        + " from 0 to 1024T, not '5 GB'"));
         assertThat(parse("--drain", "soon"))
                 .isEqualTo(
                         new Asked.Wrong(
                                 "option '--drain' needs a duration such as 90s, 10m, 1h30m or 2d,"
-                                        + " not 'soon'"));
+                                        + " up to 7d, not 'soon'"));
+        assertThat(parse("--set", "drain"))
+                .isEqualTo(
+                        new Asked.Wrong(
+                                "option '--set' needs SECTION.KEY=VALUE such as runs.drain=10m, not"
+                                        + " 'drain'"));
+        assertThat(parse("--set", "runs.drian=1s"))
+                .isEqualTo(
+                        new Asked.Wrong(
+                                "unknown setting 'runs.drian'; did you mean 'runs.drain'?; see jobd"
+                                        + " --print-config"));
         assertThat(parse("--state="))
                 .isEqualTo(new Asked.Wrong("option '--state' needs a path, not ''"));
+    }
+
+    @Test
+    void theHelpHasEveryOptionOfASettingWithWhatIsUsual() {
+        assertThat(DaemonHelp.text())
+                .contains(
+                        "  --processes N      How many processes may run at once, over all groups. (512)")
+                .contains("--slots N", "--connections N", "--logs-max BYTES", "--drain DURATION");
+        assertThat(DaemonHelp.text().lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.jobd.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.daemon.log.LogText;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ class LogStreamTest {
     @Tag("C2")
     void noCharacterWhateverComesOutThatDrivesATerminal() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-            String line = LogStream.harmless(new String(Character.toChars(c)));
+            String line = LogText.harmless(new String(Character.toChars(c)));
             assertThat(line.codePoints())
                     .as("U+%04X", c)
                     .noneMatch(it ->

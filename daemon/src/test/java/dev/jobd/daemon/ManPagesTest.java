@@ -16,7 +16,7 @@ class ManPagesTest {
         String source = Files.readString(folder.resolve("man8/jobd.8"));
         assertThat(Mandoc.complaints(source)).isEmpty();
         String page = Mandoc.text(source);
-        for (String line : DaemonOptions.HELP.split("\n", -1)) {
+        for (String line : DaemonHelp.text().split("\n", -1)) {
             String said = line.strip().replaceAll("\\s+", " ").replaceFirst("^Usage: ", "");
             assertThat(page).contains(said);
         }

@@ -10,6 +10,14 @@ import java.util.List;
 final class AboutOperations {
     private static final Shape.Text WORD = Shape.text(128);
     private static final Shape.AnyObject ANY = new Shape.AnyObject();
+    private static final Shape.ListOf DIFFERENCES =
+            Shape.list(
+                    Shape.Struct.of(
+                            required("name", WORD, "section and key"),
+                            required("from", ViewShape.LINE, "the value so far"),
+                            required("to", ViewShape.LINE, "the value in the file"),
+                            required("applies", ViewShape.LINE, "when it takes effect")),
+                    Limits.PAGE);
     private static final Field NOW = required("now", ViewShape.TIME, "the daemon's time");
     private static final Field SERVER = required("server", WORD, "name and version");
     private static final Field PID = required("pid", ViewShape.POSITIVE, "its process");
@@ -19,7 +27,7 @@ final class AboutOperations {
     private AboutOperations() {}
 
     static List<Operation> table() {
-        return List.of(hello(), ping(), describe(), stats(), shutdown());
+        return List.of(hello(), ping(), describe(), stats(), metrics(), reload(), shutdown());
     }
 
     private static Operation hello() {
@@ -94,7 +102,55 @@ final class AboutOperations {
                         optional("receipts", ViewShape.COUNT, "requests with a key it remembers"),
                         required("paths", new Shape.MapOf(WORD, ViewShape.LINE, 100), "files"),
                         required("store_stats", ANY, "figures of the store"),
+                        optional(
+                                "counters",
+                                counts,
+                                "what happened since the daemon was started: runs, connections, requests"),
+                        optional("config", configuration(), "its settings"),
                         required("limits", ANY, "limits")));
+    }
+
+    private static Shape.Struct configuration() {
+        return Shape.Struct.of(
+                optional("file", ViewShape.LINE, "the file that was read"),
+                required(
+                        "settings",
+                        Shape.list(
+                                Shape.Struct.of(
+                                        required("name", WORD, "section and key"),
+                                        required("value", ViewShape.LINE, "what holds"),
+                                        required("default", ViewShape.LINE, "what would otherwise"),
+                                        required(
+                                                "source",
+                                                ViewShape.LINE,
+                                                "option, variable or place in the file")),
+                                Limits.PAGE),
+                        "those that somebody has set"),
+                required("waiting", DIFFERENCES, "those that the file has otherwise by now"),
+                required("job_defaults", ANY, "members of new jobs that say nothing of them"));
+    }
+
+    private static Operation metrics() {
+        return Operations.read(
+                "metrics",
+                "Returns all that is measured, in the text format of Prometheus.",
+                Shape.Struct.EMPTY,
+                Shape.Struct.of(required("text", ViewShape.LINE, "format 0.0.4")));
+    }
+
+    private static Operation reload() {
+        // Nothing is stored: no key guards it, and `jobd --check-config` tries it.
+        return new Operation(
+                "reload",
+                "Reads the configuration file anew and applies what can be applied; all of it or nothing.",
+                true,
+                Shape.Struct.EMPTY,
+                Shape.Struct.of(
+                        optional("file", ViewShape.LINE, "the file that was read"),
+                        required("changed", DIFFERENCES, "what holds from now on"),
+                        required("waiting", DIFFERENCES, "what holds later")),
+                List.of(ErrorCode.STATE_CONFLICT),
+                Operations.PROTOCOL);
     }
 
     private static Operation shutdown() {

@@ -43,24 +43,25 @@ public final class Limits {
 
     private Limits() {}
 
-    /// Returns them as JSON, with the usual number of connections.
+    /// Returns them as JSON, with what can be set as it usually is.
     public static Json.Obj toJson() {
-        return toJson(CONNECTIONS);
+        return toJson(CONNECTIONS, LINE_BYTES, IN_FLIGHT, SUBSCRIPTIONS, IDLE);
     }
 
-    /// Returns them as JSON, with the number of connections that there may be.
-    public static Json.Obj toJson(int connections) {
+    /// Returns them as JSON, with what can be set as it is.
+    public static Json.Obj toJson(
+            int connections, int lineBytes, int inFlight, int subscriptions, Duration idle) {
         return Json.object()
-                .put("line", LINE_BYTES)
+                .put("line", lineBytes)
                 .put("reply", REPLY_BYTES)
                 .put("conns", connections)
-                .put("inflight", IN_FLIGHT)
-                .put("subs", SUBSCRIPTIONS)
+                .put("inflight", inFlight)
+                .put("subs", subscriptions)
                 .put("page", PAGE)
                 .put("batch", BATCH)
                 .put("apply", APPLY)
                 .put("chunk", CHUNK_BYTES)
-                .put("idle_s", IDLE.toSeconds())
+                .put("idle_s", idle.toSeconds())
                 .build();
     }
 }

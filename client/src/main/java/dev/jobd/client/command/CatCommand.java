@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -22,6 +23,20 @@ final class CatCommand implements Verb {
     private static final Map<String, String> USUAL =
             Map.of("--retry-delay", "10s", "--grace", "10s", "--keep-for", "90d");
 
+    /// What is said of a member that a job does not have, where the daemon's own default is
+    /// another.
+    private record Absent(String member, String option, String value) {}
+
+    private static final List<Absent> ABSENT =
+            List.of(
+                    new Absent("timeout_ms", "--timeout", "none"),
+                    new Absent("deadline_ms", "--deadline", "none"),
+                    new Absent("start_within_ms", "--start-within", "none"),
+                    new Absent("warn_after_ms", "--warn-after", "none"),
+                    new Absent("overlap", "--overlap", "skip"),
+                    new Absent("misfire", "--misfire", "once"),
+                    new Absent("catchup_window_ms", "--catchup-window", "24h"));
+
     @Override
     public void describe(CommandSpec spec) {
         Help.of(spec, "cat [options] JOB")
@@ -36,34 +51,61 @@ final class CatCommand implements Verb {
     @Override
     public int run(ParseResult words, Session session) {
         return OneJob.show(
-                words, true, session, job -> session.console().line(ShellWords.join(words(job))));
+                words,
+                true,
+                session,
+                job -> session.console().line(ShellWords.join(words(job, defaults(session)))));
+    }
+
+    /// Returns the members that the daemon gives to new jobs which say nothing of them.
+    private static Set<String> defaults(Session session) {
+        return session.call("stats", Json.object())
+                .findObject("config")
+                .flatMap(config -> config.findObject("job_defaults"))
+                .map(it -> it.members().keySet())
+                .orElse(Set.of());
     }
 
     /// Returns the words of the command line. A time that has passed is marked as welcome, so that
     /// the line still works.
-    static List<String> words(Json.Obj job) {
+    ///
+    /// @param defaults members that have to be said also where they are as usual
+    static List<String> words(Json.Obj job, Set<String> defaults) {
         List<String> words = new ArrayList<>(List.of("jobctl", "add"));
         schedule(job.object("schedule"), words);
         job.findText("tz").ifPresent(zone -> put(words, "--tz", zone));
         put(words, "--name", job.text("name"));
         putUnless(words, "--group", job.findText("group").orElse("default"), "default");
         putUnless(words, "--priority", number(job, "priority"), "0");
-        putUnless(words, "--retries", number(job, "retries"), "0");
+        String noRetries = defaults.contains("retries") ? "" : "0";
+        putUnless(words, "--retries", number(job, "retries"), noRetries);
         for (String option : List.of("--retry-delay", "--timeout", "--grace", "--keep-for")) {
             job.findInteger(LENGTHS.getOrDefault(option, ""))
                     .ifPresent(millis -> {
                         String text = DurationText.format(Duration.ofMillis(millis));
-                        putUnless(words, option, text, USUAL.getOrDefault(option, ""));
+                        boolean isSaid = defaults.contains(LENGTHS.getOrDefault(option, ""));
+                        String usual = isSaid ? "" : USUAL.getOrDefault(option, "");
+                        putUnless(words, option, text, usual);
                     });
         }
         for (PolicyOption policy : PolicyOption.values()) {
             policy.textIn(job).ifPresent(text -> put(words, policy.option(), text));
         }
+        ABSENT.stream()
+                .filter(it -> defaults.contains(it.member()) && isAbsent(job, it.member()))
+                .forEach(it -> put(words, it.option(), it.value()));
+        String usualRuns = defaults.contains("keep_runs") ? "" : "1000";
         job.findInteger("keep_runs")
-                .ifPresent(runs -> putUnless(words, "--keep-runs", Long.toString(runs), "1000"));
+                .ifPresent(runs -> putUnless(words, "--keep-runs", Long.toString(runs), usualRuns));
         putUnless(words, "--stop-signal", job.findText("stop_signal").orElse("TERM"), "TERM");
         String restart = job.findText("on_daemon_restart").orElse("adopt");
-        putUnless(words, "--on-daemon-restart", restart, "adopt");
+        String usualRestart = defaults.contains("on_daemon_restart") ? "" : "adopt";
+        putUnless(words, "--on-daemon-restart", restart, usualRestart);
+        process(job, words);
+        return words;
+    }
+
+    private static void process(Json.Obj job, List<String> words) {
         job.findText("dir").ifPresent(dir -> put(words, "--dir", dir));
         putUnless(words, "--umask", job.findText("umask").orElse("0022"), "0022");
         job.findText("env_file").ifPresent(file -> put(words, "--env-file", file));
@@ -81,7 +123,10 @@ final class CatCommand implements Verb {
             words.add("--");
             words.addAll(job.texts("cmd"));
         }
-        return words;
+    }
+
+    private static boolean isAbsent(Json.Obj job, String member) {
+        return !job.has(member) || Json.NULL.equals(job.members().get(member));
     }
 
     private static void schedule(Json.Obj schedule, List<String> words) {

@@ -7,6 +7,7 @@ import dev.jobd.client.output.ProgressLine;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonParser;
 import dev.jobd.wire.JsonSyntaxException;
+import dev.jobd.wire.Limits;
 import dev.jobd.wire.WireErrorException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +16,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Looks at the daemon and its store: asks it, or reads the store where none runs.
 final class DaemonCheck {
+    private static final List<String> ACTIVE =
+            List.of("queued", "starting", "running", "suspended", "stopping", "retry-wait");
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     private final Session session;
     private final Checkup checkup;
+    private final Path proc;
 
-    DaemonCheck(Session session, Checkup checkup) {
+    /// @param proc where the kernel shows processes
+    DaemonCheck(Session session, Checkup checkup, Path proc) {
         this.session = session;
+        this.proc = proc;
         this.checkup = checkup;
     }
 
@@ -50,6 +58,7 @@ final class DaemonCheck {
                 "%s runs, process %d".formatted(stats.text("server"), stats.integer("pid")));
         clock(stats.instant("now"));
         socket();
+        new LimitCheck(checkup, proc).run(stats, () -> active(client));
         ProgressLine progress = new ProgressLine(session.console(), "reading the store");
         Json.Obj ended =
                 client.follow(
@@ -67,6 +76,15 @@ final class DaemonCheck {
                     ended.findText("message").orElse("it cannot be read"),
                     "jobctl shutdown; jobctl doctor");
         }
+    }
+
+    /// Returns the runs that have not ended, such as `17/3`.
+    private static Set<String> active(DaemonClient client) {
+        Set<String> active = new HashSet<>();
+        Json.Obj args =
+                Json.object().put("state", Json.strings(ACTIVE)).put("limit", Limits.PAGE).build();
+        client.call("runs", args).objects("items").forEach(run -> active.add(run.text("id")));
+        return active;
     }
 
     private void clock(Instant daemon) {
@@ -100,6 +118,9 @@ final class DaemonCheck {
         checkup.ok("daemon", reason);
         DaemonProgram program = new DaemonProgram(session.address());
         try {
+            DaemonProgram.Result settings = program.run(List.of("--check-config"));
+            settings.output().forEach(line -> checkup.ok("config", line));
+            settings.errors().forEach(line -> checkup.bad("config", line, "jobd --check-config"));
             DaemonProgram.Result result = program.run(List.of("--check"));
             result.output().forEach(this::finding);
             result.errors().forEach(line -> checkup.bad("store", line, "jobd --check"));

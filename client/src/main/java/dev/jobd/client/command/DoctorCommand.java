@@ -1,6 +1,7 @@
 package dev.jobd.client.command;
 
 import dev.jobd.wire.Json;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,7 +28,7 @@ final class DoctorCommand implements Verb {
     public int run(ParseResult words, Session session) {
         Checkup checkup = new Checkup();
         new MachineCheck(session.address(), checkup).run(session.now());
-        new DaemonCheck(session, checkup).run();
+        new DaemonCheck(session, checkup, Path.of("/proc")).run();
         for (Json.Obj finding : checkup.findings()) {
             if (session.isJson()) {
                 session.console().json(finding);

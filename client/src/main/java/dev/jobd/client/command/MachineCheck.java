@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ final class MachineCheck {
         java();
         clock(now);
         folder("state", address.state());
+        owners();
         @Nullable Path socketFolder = address.socket().getParent();
         if (socketFolder != null) {
             folder("socket", socketFolder);
@@ -66,8 +68,15 @@ final class MachineCheck {
             return;
         }
         try (Stream<Path> files = Files.list(jars)) {
-            if (files.anyMatch(file -> file.toString().endsWith(".aot"))) {
-                checkup.ok("cache", "the AOT caches are in " + jars);
+            if (Files.readString(Path.of("/proc/self/cmdline")).contains("-XX:AOTCache=")) {
+                checkup.ok("cache", "the AOT caches in " + jars + " are of this Java");
+            } else if (files.anyMatch(file -> file.toString().endsWith(".aot"))) {
+                checkup.warn(
+                        "cache",
+                        "the AOT caches in "
+                                + jars
+                                + " are of another Java, so each start is slower",
+                        "rm -r " + jars + "; jobctl version");
             } else {
                 checkup.warn(
                         "cache",
@@ -116,6 +125,26 @@ final class MachineCheck {
         } catch (IOException e) {
             checkup.bad(
                     about, folder + " cannot be looked at: " + e.getMessage(), "ls -ld " + folder);
+        }
+    }
+
+    /// Looks for files of somebody else, which a daemon could not change.
+    private void owners() {
+        try (Stream<Path> files = Files.list(address.state())) {
+            UserPrincipal owner = Files.getOwner(address.state());
+            for (Path file : files.sorted().toList()) {
+                UserPrincipal theirs = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
+                if (!theirs.equals(owner)) {
+                    checkup.bad(
+                            "state",
+                            "%s belongs to %s, not to %s".formatted(file, theirs, owner),
+                            "chown -R %s %s".formatted(owner, address.state()));
+                    return;
+                }
+            }
+        } catch (IOException _) {
+            // Not there yet, or said already.
+            return;
         }
     }
 

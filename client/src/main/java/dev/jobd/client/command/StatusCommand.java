@@ -50,6 +50,8 @@ final class StatusCommand implements Verb {
                 .ifPresent(count -> fields.put("followers", Long.toString(count)));
         stats.findInteger("receipts")
                 .ifPresent(count -> fields.put("remembered", count + " requests with a key"));
+        stats.findObject("counters").ifPresent(it -> counters(it, fields));
+        stats.findObject("config").ifPresent(it -> configuration(it, fields));
         fields.put("socket", session.address().socket().toString());
         stats.object("paths")
                 .members()
@@ -60,6 +62,47 @@ final class StatusCommand implements Verb {
                 });
         fields.print(session.console());
         return ExitCode.DONE;
+    }
+
+    private static void counters(Json.Obj counters, Fields fields) {
+        fields.put(
+                "since then",
+                "%d runs started: %d succeeded, %d failed, %d lost, %d skipped, %d missed, %d late"
+                        .formatted(
+                                counters.integer("runs_started"),
+                                counters.integer("runs_succeeded"),
+                                counters.integer("runs_failed")
+                                        + counters.integer("runs_signalled")
+                                        + counters.integer("runs_timed_out")
+                                        + counters.integer("runs_not_started"),
+                                counters.integer("runs_lost"),
+                                counters.integer("runs_skipped"),
+                                counters.integer("runs_missed"),
+                                counters.integer("runs_late")));
+        fields.put(
+                "requests",
+                "%d, %d of them refused"
+                        .formatted(
+                                counters.integer("requests"),
+                                counters.integer("requests_refused")));
+    }
+
+    /// Shows what somebody has set, and where.
+    private static void configuration(Json.Obj configuration, Fields fields) {
+        configuration.findText("file").ifPresent(file -> fields.put("config", file));
+        for (Json.Obj one : configuration.objects("settings")) {
+            fields.put(
+                    "set",
+                    "%s = %s (%s; default %s)"
+                            .formatted(
+                                    one.text("name"),
+                                    one.text("value"),
+                                    one.text("source"),
+                                    one.text("default")));
+        }
+        configuration
+                .objects("waiting")
+                .forEach(one -> fields.put("not yet", ReloadCommand.waiting(one)));
     }
 
     private static void groups(Json.Obj stats, Fields fields) {

@@ -45,6 +45,8 @@ final class Verbs {
                     new Entry("lock", "show who holds locks and who waits for them"),
                     new Entry("top", "show the dashboard"),
                     new Entry("status", "show the state of the daemon"),
+                    new Entry("metrics", "print what is measured, for Prometheus"),
+                    new Entry("reload", "have the daemon read its configuration anew"),
                     new Entry("shutdown", "stop the daemon"),
                     new Entry("doctor", "look at everything and say what to do"),
                     new Entry("backup", "write all jobs and runs into one file"),
@@ -110,6 +112,8 @@ final class Verbs {
                     case "lock" -> new LockCommand();
                     case "top" -> new TopCommand();
                     case "status" -> new StatusCommand();
+                    case "metrics" -> new MetricsCommand();
+                    case "reload" -> new ReloadCommand();
                     case "shutdown" -> new ShutdownCommand();
                     case "doctor" -> new DoctorCommand();
                     case "backup" -> new BackupCommand();

@@ -174,6 +174,9 @@ public final class DaemonStarter {
         environment.put("JOBD_STATE", address.state().toString());
         // A service manager waits for the service that called this, not for a daemon of its own.
         environment.keySet().removeAll(SERVICE_VARIABLES);
+        environment.computeIfPresent(
+                "JOBD_CONFIG",
+                (_, named) -> named.isEmpty() ? named : Path.of(named).toAbsolutePath().toString());
         return builder.directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))
@@ -203,7 +206,9 @@ public final class DaemonStarter {
     private static String reason(File log, long from) throws IOException {
         Path path = log.toPath();
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long start = Math.max(from, file.length() - REASON_BYTES_MAX);
+            // It may have been put away meanwhile, and begun anew.
+            long begun = Math.min(from, file.length());
+            long start = Math.max(begun, file.length() - REASON_BYTES_MAX);
             byte[] bytes = new byte[(int) (file.length() - start)];
             file.seek(start);
             file.readFully(bytes);

@@ -27,7 +27,9 @@ class DoctorCommandTest {
         Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
         Files.setPosixFilePermissions(
                 daemon.socket(), PosixFilePermissions.fromString("rw-------"));
-        daemon.answer("stats", "{'server':'jobd/1','pid':7,'now':'" + now + "','store_stats':{}}");
+        daemon.answer(
+                "stats",
+                "{'server':'jobd/1','pid':2000000000,'now':'" + now + "','store_stats':{}}");
         return daemon.call().with("JOBD_STATE", state.toString());
     }
 
@@ -46,7 +48,7 @@ class DoctorCommandTest {
         assertThat(result.out())
                 .contains("ok    java    Java 25")
                 .contains("ok    state   " + state + " is its owner's only\n")
-                .contains("ok    daemon  jobd/1 runs, process 7\n")
+                .contains("ok    daemon  jobd/1 runs, process 2000000000\n")
                 .contains("ok    store   all agree\n")
                 .doesNotContain("bad");
         assertThat(call.jobctl("doctor", "-q").out()).isEmpty();

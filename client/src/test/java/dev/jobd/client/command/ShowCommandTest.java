@@ -8,6 +8,7 @@ import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.WireError;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +69,7 @@ class ShowCommandTest {
     @Test
     void catPrintsTheLineThatMakesTheJobAgain() {
         daemon.answer("get", Samples.with("job", SYNC));
+        daemon.answer("stats", "{}");
 
         assertThat(daemon.call().jobctl("cat", "sync").out())
                 .isEqualTo(
@@ -77,9 +79,24 @@ class ShowCommandTest {
     }
 
     @Test
+    void catSaysAlsoWhatIsUsualWhereTheDaemonHasOtherDefaults() {
+        daemon.answer("get", Samples.with("job", SYNC));
+        daemon.answer(
+                "stats",
+                "{'config':{'settings':[],'waiting':[],'job_defaults':{'grace_ms':1,'deadline_ms':1,"
+                        + "'overlap':'queue'}}}");
+
+        assertThat(daemon.call().jobctl("cat", "sync").out())
+                .contains(" --deadline none --overlap skip ")
+                .contains(" --grace 10s ")
+                .doesNotContain("--misfire");
+    }
+
+    @Test
     @Tag("C7")
     void catAsksForValuesAndShowDoesOnRequest() {
         daemon.answer("get", Samples.with("job", SYNC));
+        daemon.answer("stats", "{}");
         daemon.call().jobctl("cat", "sync");
         daemon.call().jobctl("show", "sync");
         daemon.call().jobctl("show", "--reveal", "sync");
@@ -95,7 +112,7 @@ class ShowCommandTest {
     void theLineThatCatPrintsMakesTheSameDefinition() {
         daemon.answer("get", Samples.with("job", SYNC));
         daemon.answer("add", Samples.with("job", SYNC));
-        List<String> words = CatCommand.words(FakeDaemon.json(SYNC));
+        List<String> words = CatCommand.words(FakeDaemon.json(SYNC), Set.of());
 
         daemon.call().jobctl(words.subList(1, words.size()).toArray(String[]::new));
 

@@ -24,7 +24,7 @@ public final class AuditFile implements AutoCloseable {
     private static final long WHOLE = -1;
 
     private final Path path;
-    private final Bounds bounds;
+    private volatile Bounds bounds;
     private volatile FileChannel channel;
 
     /// Where to cut off the rest of a write that failed; [#WHOLE] if there is none.
@@ -49,6 +49,11 @@ public final class AuditFile implements AutoCloseable {
             LOG.warn("the last line of {} was not whole and was cut off", path);
             channel.truncate(end);
         }
+    }
+
+    /// Keeps another amount from the next line on. For any thread.
+    public void bound(Bounds other) {
+        bounds = other;
     }
 
     /// Appends whole lines.
@@ -102,7 +107,13 @@ public final class AuditFile implements AutoCloseable {
     private void rotate() throws IOException {
         channel.force(false);
         channel.close();
-        for (int number = bounds.oldFiles(); number > 1; number--) {
+        int kept = bounds.oldFiles();
+        if (kept == 0) {
+            Files.delete(path);
+            channel = open(path);
+            return;
+        }
+        for (int number = kept; number > 1; number--) {
             Path newer = old(number - 1);
             if (Files.exists(newer, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(newer, old(number), StandardCopyOption.REPLACE_EXISTING);

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final Duration SYNC_AFTER = Duration.ofSeconds(1);
-    private static final Duration LOG_EVERY = Duration.ofMinutes(1);
     private static final int BATCH_MAX = 1_000;
 
     private final AuditFile file;
@@ -35,7 +34,6 @@ public final class AuditLog implements AutoCloseable {
     private final AtomicBoolean syncIsDue = new AtomicBoolean();
     private boolean closed;
     private long lost;
-    private long lossLoggedAt = System.nanoTime() - LOG_EVERY.toNanos();
 
     /// What the writer takes from its queue.
     private sealed interface Pending {
@@ -158,13 +156,9 @@ public final class AuditLog implements AutoCloseable {
 
     private void lost(int count, Exception cause) {
         lost += count;
-        long now = System.nanoTime();
-        if (now - lossLoggedAt >= LOG_EVERY.toNanos()) {
-            lossLoggedAt = now;
-            LOG.error(
-                    "{} lines of the audit log could not be written so far: {}",
-                    lost,
-                    cause.toString());
-        }
+        LOG.error(
+                "{} lines of the audit log could not be written so far: {}",
+                lost,
+                cause.toString());
     }
 }

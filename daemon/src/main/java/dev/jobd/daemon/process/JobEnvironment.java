@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Builds the environment of a job. It is never the daemon's: of that, a job gets a few variables
@@ -17,12 +18,12 @@ final class JobEnvironment {
     // A shell stands between, and it passes on no others.
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private final Map<String, String> daemon;
+    private final Supplier<Map<String, String>> daemon;
     private final String storeId;
 
-    /// @param daemon the daemon's own environment
+    /// @param daemon the daemon's own environment, as it is for the next process
     /// @param storeId tells this daemon's attempts from those of another
-    JobEnvironment(Map<String, String> daemon, String storeId) {
+    JobEnvironment(Supplier<Map<String, String>> daemon, String storeId) {
         this.daemon = daemon;
         this.storeId = storeId;
     }
@@ -39,11 +40,12 @@ final class JobEnvironment {
     Map<String, String> of(Launch launch) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", DEFAULT_PATH);
-        daemon.forEach((name, value) -> {
-            if (KEPT.contains(name) || name.startsWith("LC_")) {
-                environment.put(name, value);
-            }
-        });
+        daemon.get()
+                .forEach((name, value) -> {
+                    if (KEPT.contains(name) || name.startsWith("LC_")) {
+                        environment.put(name, value);
+                    }
+                });
         launch.process()
                 .environmentFile()
                 .ifPresent(file -> environment.putAll(EnvironmentFile.read(Path.of(file))));

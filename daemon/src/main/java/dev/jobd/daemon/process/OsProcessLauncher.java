@@ -56,13 +56,13 @@ public final class OsProcessLauncher implements ProcessLauncher {
     ///
     /// @param logs where the files of the attempts are
     /// @param storeId tells this daemon's processes from those of another; without line ends
-    /// @param environment the daemon's own environment
+    /// @param environment the daemon's own environment, as it is for the next process
     /// @param listener hears what becomes of the attempts
     /// @param onDeath hears of what a thread died of that starts or watches processes
     public static OsProcessLauncher open(
             LogDirectory logs,
             String storeId,
-            Map<String, String> environment,
+            Supplier<Map<String, String>> environment,
             ProcessListener listener,
             Thread.UncaughtExceptionHandler onDeath) {
         return open(

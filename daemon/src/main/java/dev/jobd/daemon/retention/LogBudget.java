@@ -31,7 +31,7 @@ public final class LogBudget {
     private static final int PAGE = 200;
 
     private final LogDirectory logs;
-    private final long bytesMax;
+    private volatile long bytesMax;
     private long bytes;
 
     // How far the logs of failed runs, and of the others, are gone already.
@@ -43,6 +43,12 @@ public final class LogBudget {
     public LogBudget(LogDirectory logs, long bytesMax) {
         this.logs = logs;
         this.bytesMax = bytesMax;
+    }
+
+    /// Allows another number of bytes; what is too much goes when it is looked next. For any
+    /// thread.
+    public void allow(long other) {
+        bytesMax = other;
     }
 
     /// Returns how many bytes there are.

@@ -80,6 +80,11 @@ public final class Sweeper implements AutoCloseable {
         thread.start();
     }
 
+    /// Looks anew at what there may be. For any thread.
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /// Ends after what it is at.
     @Override
     public void close() {

@@ -24,7 +24,7 @@ final class Admission {
     private final Map<String, Lane> lanes = new TreeMap<>();
     private final Locks locks = new Locks();
     private final LoadGate gate;
-    private final int processesMax;
+    private int processesMax;
     private Settings settings = Settings.DEFAULT;
     private int processes;
     private long arrivals;
@@ -83,6 +83,11 @@ final class Admission {
     /// stopped.
     void set(Settings other) {
         settings = other;
+    }
+
+    /// Sets how many processes the daemon runs at once at most. Nothing that runs is stopped.
+    void limit(int other) {
+        processesMax = other;
     }
 
     Settings settings() {

@@ -168,7 +168,7 @@ final class Conductor {
             case Message.Outlived outlived -> Set.of(outlived.attempt().run().job());
             case Message.Gone gone -> Set.of(gone.attempt().run().job());
             case Message.Ended ended -> Set.of(ended.attempt().run().job());
-            case Message.Ask _, Message.Drain _, Message.Look _, Message.Pulse _ -> Set.of();
+            case Message.Ask _, Message.Order _, Message.Look _ -> Set.of();
         };
     }
 
@@ -182,7 +182,7 @@ final class Conductor {
             case Message.Gone gone -> scheduler.gone(gone.attempt(), gone.reason(), gone.at(), now);
             case Message.Ended ended -> scheduler.ended(ended.attempt(), end(ended), now);
             case Message.Ask stop -> again(stop.command().plain(), now);
-            case Message.Drain _, Message.Look _, Message.Pulse _ ->
+            case Message.Order _, Message.Look _ ->
                     throw new IllegalArgumentException("never held");
         };
     }

@@ -49,11 +49,17 @@ sealed interface Message {
     record Look(Function<WaitFinder, Consumer<Boolean>> question, Runnable refuse)
             implements Message {}
 
+    /// What is for the loop itself, which decides nothing by it.
+    sealed interface Order extends Message {}
+
     /// A question whether the loop goes on.
     ///
     /// @param processes takes how many processes run
-    record Pulse(CompletableFuture<Integer> processes) implements Message {}
+    record Pulse(CompletableFuture<Integer> processes) implements Order {}
+
+    /// Let another number of processes run at once.
+    record LimitProcesses(int max) implements Order {}
 
     /// Start nothing any more; the future completes when no process is left.
-    record Drain(CompletableFuture<Void> done) implements Message {}
+    record Drain(CompletableFuture<Void> done) implements Order {}
 }

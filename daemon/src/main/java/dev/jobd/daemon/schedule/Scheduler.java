@@ -97,6 +97,11 @@ final class Scheduler {
         return draft.decide(Optional.empty());
     }
 
+    /// Lets another number of processes run at once. The next tick starts what may start by it.
+    void limitProcesses(int processesMax) {
+        book.admission.limit(processesMax);
+    }
+
     /// Takes note that all that was decided is stored.
     void allSaved() {
         starts.saved();

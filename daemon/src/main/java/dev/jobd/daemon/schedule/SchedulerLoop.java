@@ -2,6 +2,7 @@ package dev.jobd.daemon.schedule;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.jobd.daemon.metrics.Histogram;
 import dev.jobd.daemon.process.Exit;
 import dev.jobd.daemon.process.ProcessLauncher;
 import dev.jobd.daemon.process.ProcessListener;
@@ -52,6 +53,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
     private final InstantSource clock;
     private final long nanoOrigin = System.nanoTime();
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+    private final Histogram turns = Histogram.ofShort();
     private final AtomicInteger commandsWaiting = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closing;
@@ -174,6 +176,11 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
         return done;
     }
 
+    /// Lets another number of processes run at once; nothing that runs is stopped.
+    public void limitProcesses(int max) {
+        put(new Message.LimitProcesses(max));
+    }
+
     @Override
     public void started(AttemptId attempt, long pid, Instant at) {
         put(new Message.Started(attempt, pid, at));
@@ -209,6 +216,16 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Returns how long turns took.
+    public Histogram turns() {
+        return turns;
+    }
+
+    /// Returns how many commands wait.
+    public int commandsWaiting() {
+        return commandsWaiting.get();
     }
 
     /// Looks again at what is due: somebody has set the civil clock.
@@ -261,7 +278,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
                 case Message.Pulse pulse -> refuse(pulse.processes());
                 case Message.Look look -> look.refuse().run();
                 // The next start finds out by itself what became of processes.
-                case Message.News _ -> {}
+                case Message.News _, Message.LimitProcesses _ -> {}
             }
         }
     }
@@ -302,6 +319,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
             draining.forEach(done -> done.complete(null));
             draining.clear();
         }
+        turns.addNanos(now().nanos() - now.nanos());
         // A failure's wake-up may have been used up by a wait for a lock on the way here.
         return handled > 0 || conductor.hasFailures();
     }
@@ -315,6 +333,7 @@ public final class SchedulerLoop implements Commands, Waits, ProcessListener, Au
             case Message.News news -> conductor.news(news, now);
             case Message.Look look -> conductor.afterSaving(look.question().apply(waits));
             case Message.Pulse pulse -> pulse.processes().complete(scheduler.processes());
+            case Message.LimitProcesses it -> scheduler.limitProcesses(it.max());
             case Message.Drain drain -> {
                 scheduler.startNothing();
                 draining.add(drain.done());

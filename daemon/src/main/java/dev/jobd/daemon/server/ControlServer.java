@@ -31,10 +31,10 @@ public final class ControlServer implements AutoCloseable {
     private static final Duration BACK_OFF = Duration.ofMillis(100);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private final RareLog rarely = new RareLog(LOG);
+    private final ServerCounts counts = new ServerCounts();
     private final ControlSocket socket;
     private final SocketGuard guard;
-    private final ServerLimits limits;
+    private volatile ServerLimits limits;
     private final InstantSource clock;
     private final long uid;
     private final String user = System.getProperty("user.name", "?");
@@ -83,14 +83,25 @@ public final class ControlServer implements AutoCloseable {
                         timer,
                         feeds,
                         new Recorder.Trail(audit, clock),
-                        new RareLog(LOG));
+                        counts);
         Thread.ofPlatform().name("accept").daemon().start(() -> accept(shared));
         guard.start();
+    }
+
+    /// Has other limits for connections that begin from now on. How many feeds there may be of all
+    /// of them stays.
+    public void limit(ServerLimits other) {
+        limits = other;
     }
 
     /// Returns how many connections there are.
     public int connections() {
         return sessions.size();
+    }
+
+    /// Returns what clients did so far.
+    public ServerCounts counts() {
+        return counts;
     }
 
     /// Returns how many bytes of memory clients have of what is bounded for all of them.
@@ -165,12 +176,13 @@ public final class ControlServer implements AutoCloseable {
             Peer peer = peer(channel.getPeerCredentials());
             Optional<WireError> refusal = refusal(peer);
             if (refusal.isPresent()) {
-                rarely.warn("refused a connection of {}: {}", peer, refusal.get().message());
+                counts.turnedAway();
+                LOG.warn("refused a connection of {}: {}", peer, refusal.get().message());
                 passedOn = true;
                 turnAway(channel, peer, refusal.get(), shared.trail());
                 return;
             }
-            Session session = new Session(channel, peer, shared);
+            Session session = new Session(channel, peer, shared.withLimits(limits));
             passedOn = true;
             begin(session);
         } catch (ClosedChannelException _) {
@@ -203,6 +215,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void begin(Session session) {
+        counts.accepted();
         sessions.add(session);
         boolean begun = false;
         try {
@@ -247,7 +260,7 @@ public final class ControlServer implements AutoCloseable {
         if (closing) {
             return;
         }
-        rarely.warn("cannot accept connections: {}", failure.toString());
+        LOG.warn("cannot accept connections: {}", failure.toString());
         try {
             TimeUnit.NANOSECONDS.sleep(BACK_OFF.toNanos());
         } catch (InterruptedException _) {

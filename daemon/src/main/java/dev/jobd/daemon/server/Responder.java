@@ -3,6 +3,7 @@ package dev.jobd.daemon.server;
 import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.JsonText;
+import dev.jobd.wire.Operations;
 import dev.jobd.wire.Request;
 import dev.jobd.wire.ServerMessage;
 import dev.jobd.wire.WireError;
@@ -53,6 +54,9 @@ final class Responder {
     ///
     /// @param share what it takes in memory, given back once it is answered
     void begin(Request request, MemoryPart.Share share) throws ClosedChannelException {
+        if (Operations.find(request.op()).isPresent()) {
+            server.counts().request(request.op());
+        }
         if (!Dispatcher.needsNothingBefore(request)) {
             outbox.settle();
         }
@@ -162,6 +166,7 @@ final class Responder {
 
     private void fail(Replies.Slot slot, Request request, Throwable failure) {
         WireError error = Dispatcher.error(failure);
+        server.counts().refused(error.code());
         recorder.refused(
                 request,
                 error,
@@ -241,6 +246,7 @@ final class Responder {
 
     /// Answers what is no request, or none that can be carried out.
     void refuse(Optional<Json> id, WireError error) throws ClosedChannelException {
+        server.counts().refused(error.code());
         outbox.complete(
                 outbox.reserve(MemoryPart.Share.NONE), failure(id, error), MemoryPart.Share.NONE);
     }

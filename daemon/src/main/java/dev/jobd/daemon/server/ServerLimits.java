@@ -1,5 +1,8 @@
 package dev.jobd.daemon.server;
 
+import dev.jobd.daemon.config.Configuration;
+import dev.jobd.daemon.config.SettingList;
+import dev.jobd.wire.Json;
 import dev.jobd.wire.Limits;
 import java.time.Duration;
 
@@ -34,35 +37,28 @@ public record ServerLimits(
     private static final int KEPT_FOR_ROOT = 16;
 
     /// Those of the protocol.
-    public static final ServerLimits DEFAULT =
-            new ServerLimits(
-                    Limits.CONNECTIONS,
-                    Limits.CONNECTIONS - KEPT_FOR_ROOT,
-                    Limits.LINE_BYTES,
-                    Limits.IN_FLIGHT,
-                    Limits.SUBSCRIPTIONS,
-                    512,
-                    Limits.IDLE,
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(15));
+    public static final ServerLimits DEFAULT = of(Configuration.standard());
 
-    /// Returns the same limits for another number of connections.
-    public ServerLimits withConnections(int count) {
+    /// Returns those that are set.
+    public static ServerLimits of(Configuration settings) {
+        int connections = settings.get(SettingList.CONNECTIONS_MAX);
         return new ServerLimits(
-                count,
-                count - KEPT_FOR_ROOT,
-                lineBytes,
-                inFlight,
-                subscriptions,
-                feeds,
-                idle,
-                startedLine,
-                outputProgress,
-                request,
-                slowConsumer,
-                heartbeat);
+                connections,
+                connections - KEPT_FOR_ROOT,
+                Math.toIntExact(settings.get(SettingList.REQUEST_BYTES_MAX)),
+                settings.get(SettingList.IN_FLIGHT),
+                settings.get(SettingList.SUBSCRIPTIONS),
+                settings.get(SettingList.SUBSCRIPTIONS_MAX),
+                settings.get(SettingList.IDLE),
+                settings.get(SettingList.LINE_TIMEOUT),
+                settings.get(SettingList.OUTPUT_TIMEOUT),
+                settings.get(SettingList.REQUEST_TIMEOUT),
+                settings.get(SettingList.SUBSCRIBER_TIMEOUT),
+                settings.get(SettingList.HEARTBEAT));
+    }
+
+    /// Returns those that the protocol tells.
+    public Json.Obj toJson() {
+        return Limits.toJson(connections, lineBytes, inFlight, subscriptions, idle);
     }
 }

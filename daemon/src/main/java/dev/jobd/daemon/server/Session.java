@@ -45,7 +45,7 @@ final class Session {
     /// @param timer watches time limits
     /// @param feeds runs the feeds of all sessions
     /// @param trail where changes and denials are recorded
-    /// @param rarely the log of what happens to clients
+    /// @param counts what clients did
     record Server(
             Dispatcher dispatcher,
             ServerLimits limits,
@@ -53,7 +53,12 @@ final class Session {
             ScheduledExecutorService timer,
             FeedThreads feeds,
             Recorder.Trail trail,
-            RareLog rarely) {}
+            ServerCounts counts) {
+        /// Returns it with other limits.
+        Server withLimits(ServerLimits other) {
+            return new Server(dispatcher, other, memory, timer, feeds, trail, counts);
+        }
+    }
 
     Session(ByteChannel channel, Peer peer, Server server) {
         this.channel = channel;
@@ -96,7 +101,7 @@ final class Session {
 
             @Override
             public void letGo() {
-                server.rarely().warn("let go of {}: clients do not take what waits for them", peer);
+                LOG.warn("let go of {}: clients do not take what waits for them", peer);
                 abort();
             }
         };

@@ -59,7 +59,7 @@ final class Pool implements AutoCloseable, ProcessListener {
         launcher =
                 OsProcessLauncher.open(
                         logs,
-                        new JobEnvironment(environment, directory.toString()),
+                        new JobEnvironment(() -> environment, directory.toString()),
                         this,
                         kernels,
                         (_, cause) -> death.complete(cause));

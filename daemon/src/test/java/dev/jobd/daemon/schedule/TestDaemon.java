@@ -117,7 +117,7 @@ final class TestDaemon {
             switch (message) {
                 case Message.Ask ask -> conductor.ask(ask, now);
                 case Message.News news -> conductor.news(news, now);
-                case Message.Drain _, Message.Look _, Message.Pulse _ ->
+                case Message.Order _, Message.Look _ ->
                         throw new AssertionError("not asked for in tests");
             }
         }

@@ -2,6 +2,8 @@ package dev.jobd.daemon.server;
 
 import dev.jobd.daemon.audit.AuditFile;
 import dev.jobd.daemon.audit.AuditLog;
+import dev.jobd.daemon.config.ConfigurationSource;
+import dev.jobd.daemon.config.LiveConfiguration;
 import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
@@ -63,6 +65,7 @@ public final class Rig implements AutoCloseable {
     private final LogFollower follower;
     private final ControlServer server;
     private final AuditLog audit;
+    private final LiveConfiguration settings;
 
     /// Starts one in a directory.
     public Rig(Path directory) {
@@ -72,6 +75,13 @@ public final class Rig implements AutoCloseable {
     /// Starts one with limits of its own.
     public Rig(Path directory, ServerLimits limits) {
         this.limits = limits;
+        ConfigurationSource source =
+                new ConfigurationSource(
+                        Map.of("runs.processes_max", new ConfigurationSource.Given("", "64")),
+                        Map.of(),
+                        directory.resolve("config.toml"),
+                        false);
+        settings = new LiveConfiguration(source, source.read());
         socket = directory.resolve("run/s");
         LogDirectory logs = new LogDirectory(directory.resolve("logs"));
         follower = new LogFollower(logs);
@@ -85,7 +95,7 @@ public final class Rig implements AutoCloseable {
                                 store,
                                 listener ->
                                         OsProcessLauncher.open(
-                                                logs, id, System.getenv(), listener, Rig::died),
+                                                logs, id, System::getenv, listener, Rig::died),
                                 (_, changes) -> {
                                     watch.committed(changes);
                                     commits.committed();
@@ -122,8 +132,18 @@ public final class Rig implements AutoCloseable {
                 "instance",
                 Instant.EPOCH,
                 directory,
-                limits.connections(),
-                64,
+                settings,
+                new HandlerParts.Metrics() {
+                    @Override
+                    public String text() {
+                        return "# nothing\n";
+                    }
+
+                    @Override
+                    public Map<String, Long> counters() {
+                        return Map.of("requests", 1L);
+                    }
+                },
                 Map.of("socket", socket, "state", directory));
     }
 

@@ -32,7 +32,11 @@ final class AddHandler implements Handler {
     /// Returns the command.
     Command.Add command(Json.Obj args, Peer peer) {
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        JobDraft draft = JobJson.readNew(args.object("job"), now, parts.about().home().toString());
+        JobDraft draft =
+                JobJson.readNew(
+                        JobDefaults.in(args.object("job"), parts.about().settings().get()),
+                        now,
+                        parts.about().home().toString());
         return new Command.Add(
                 draft.name(),
                 draft.process(),

@@ -1,5 +1,7 @@
 package dev.jobd.daemon.server.handler;
 
+import dev.jobd.daemon.config.LiveConfiguration;
+import dev.jobd.daemon.config.SettingList;
 import dev.jobd.daemon.event.CommitSignal;
 import dev.jobd.daemon.event.RunWatch;
 import dev.jobd.daemon.process.LogDirectory;
@@ -59,6 +61,15 @@ public record HandlerParts(
     /// @param follower tells when it grows
     public record Output(LogDirectory logs, LogFollower follower) {}
 
+    /// What is measured of the daemon.
+    public interface Metrics {
+        /// Returns all of it as Prometheus reads it.
+        String text();
+
+        /// Returns the main counters since the start, by name.
+        Map<String, Long> counters();
+    }
+
     /// The daemon itself.
     ///
     /// @param server its name and version: `jobd/1.0.0`
@@ -66,8 +77,8 @@ public record HandlerParts(
     /// @param instance made at its start
     /// @param started when that was
     /// @param home the working directory of jobs that name none
-    /// @param connectionsMax how many connections there may be
-    /// @param processesMax for how many processes it was started
+    /// @param settings its settings
+    /// @param metrics what is measured of it
     /// @param paths its files, by what they are: `state`, `socket`, `logs`
     public record About(
             String server,
@@ -75,12 +86,13 @@ public record HandlerParts(
             String instance,
             Instant started,
             Path home,
-            int connectionsMax,
-            int processesMax,
+            LiveConfiguration settings,
+            Metrics metrics,
             Map<String, Path> paths) {
         /// Returns how many runs may have a process at once, over all groups.
-        int runsMax(Settings settings) {
-            return Math.min(processesMax, settings.runsMax().orElse(processesMax));
+        int runsMax(Settings stored) {
+            int processesMax = settings.get().get(SettingList.PROCESSES_MAX);
+            return Math.min(processesMax, stored.runsMax().orElse(processesMax));
         }
     }
 }

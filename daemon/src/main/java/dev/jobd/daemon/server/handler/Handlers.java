@@ -26,13 +26,9 @@ public final class Handlers {
                         "skip_next", skipNext);
         Map<String, Handler> table = new HashMap<>(groups(parts, mutation));
         table.putAll(runs(parts, mutation));
+        table.putAll(aboutDaemon(parts));
         table.putAll(
                 Map.ofEntries(
-                        Map.entry("hello", new HelloHandler(parts)),
-                        Map.entry("ping", new PingHandler(parts)),
-                        Map.entry("describe", new DescribeHandler()),
-                        Map.entry("stats", new StatsHandler(parts)),
-                        Map.entry("shutdown", new ShutdownHandler(parts)),
                         Map.entry("list", new ListHandler(parts)),
                         Map.entry("get", new GetHandler(parts)),
                         Map.entry("check", new CheckHandler(parts)),
@@ -67,6 +63,17 @@ public final class Handlers {
                 Map.entry("retry", new RetryHandler(mutation)),
                 Map.entry("job_stats", new JobStatsHandler(parts)),
                 Map.entry("clean", new CleanHandler(parts, mutation)));
+    }
+
+    private static Map<String, Handler> aboutDaemon(HandlerParts parts) {
+        return Map.of(
+                "hello", new HelloHandler(parts),
+                "ping", new PingHandler(parts),
+                "describe", new DescribeHandler(),
+                "stats", new StatsHandler(parts),
+                "metrics", new MetricsHandler(parts),
+                "reload", new ReloadHandler(parts),
+                "shutdown", new ShutdownHandler(parts));
     }
 
     private static Map<String, Handler> groups(HandlerParts parts, Mutation mutation) {

@@ -3,10 +3,10 @@ package dev.jobd.daemon.server.handler;
 import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
+import dev.jobd.daemon.server.ServerLimits;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.wire.ErrorCode;
 import dev.jobd.wire.Json;
-import dev.jobd.wire.Limits;
 import dev.jobd.wire.Operations;
 import dev.jobd.wire.WireError;
 import dev.jobd.wire.WireErrorException;
@@ -53,7 +53,7 @@ final class HelloHandler implements Handler {
                             .put("store", Shown.storeId(parts.store()))
                             .put("seq", view.seq())
                             .put("features", Json.strings(FEATURES))
-                            .put("limits", Limits.toJson(about.connectionsMax()))
+                            .put("limits", ServerLimits.of(about.settings().get()).toJson())
                             .put("now", parts.clock().instant())
                             .build());
         }

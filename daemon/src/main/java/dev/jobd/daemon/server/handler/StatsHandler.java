@@ -3,10 +3,10 @@ package dev.jobd.daemon.server.handler;
 import dev.jobd.daemon.server.Answer;
 import dev.jobd.daemon.server.Call;
 import dev.jobd.daemon.server.Handler;
+import dev.jobd.daemon.server.ServerLimits;
 import dev.jobd.daemon.store.StoreStats;
 import dev.jobd.daemon.store.StoreView;
 import dev.jobd.wire.Json;
-import dev.jobd.wire.Limits;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -46,13 +46,21 @@ final class StatsHandler implements Handler {
                             .put("receipts", view.receiptCount())
                             .put("paths", paths.build())
                             .put("store_stats", store(parts.store().stats()))
-                            .put("limits", Limits.toJson(about.connectionsMax()))
+                            .put("counters", counters(about.metrics()))
+                            .put("config", ConfigurationJson.of(about.settings()))
+                            .put("limits", ServerLimits.of(about.settings().get()).toJson())
                             .build());
         }
     }
 
     private static long uptime(Instant started, Instant now) {
         return Math.max(0, Duration.between(started, now).toMillis());
+    }
+
+    private static Json.Obj counters(HandlerParts.Metrics metrics) {
+        Json.Builder all = Json.object();
+        metrics.counters().forEach(all::put);
+        return all.build();
     }
 
     private static Json.Obj store(StoreStats stats) {

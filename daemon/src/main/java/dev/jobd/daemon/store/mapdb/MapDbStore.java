@@ -1,5 +1,6 @@
 package dev.jobd.daemon.store.mapdb;
 
+import dev.jobd.daemon.metrics.Histogram;
 import dev.jobd.daemon.store.Backup;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.CommitReader;
@@ -14,9 +15,11 @@ import dev.jobd.daemon.store.StoreView;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /// The store of one daemon, in its state directory.
@@ -35,6 +38,19 @@ public final class MapDbStore implements Store {
         RECOVER
     }
 
+    /// How far back commits can be read, once a start does not need them any more.
+    ///
+    /// @param commits one of so many newest commits
+    /// @param age or one that is no older
+    /// @param bytes but all of it together no more than that
+    public record Reach(long commits, Duration age, long bytes) {}
+
+    /// Measures the journal.
+    ///
+    /// @param syncs how long it took to have something on disk
+    /// @param bytes how many were written
+    public record Meter(Histogram syncs, LongAdder bytes) {}
+
     /// Opens the store in a directory, which is made if there is none, and holds it until closed.
     ///
     /// @throws StoreException if another daemon has it, it is damaged or a newer jobd wrote it
@@ -44,12 +60,23 @@ public final class MapDbStore implements Store {
 
     /// Opens the store for a daemon.
     ///
+    /// @param reach how far back commits can be read
+    /// @param meter measures the journal
     /// @param onDeath hears of what the thread died of that writes: nothing is saved any more then
     public static MapDbStore open(
-            Path stateDirectory, Mode mode, Thread.UncaughtExceptionHandler onDeath) {
+            Path stateDirectory,
+            Mode mode,
+            Reach reach,
+            Meter meter,
+            Thread.UncaughtExceptionHandler onDeath) {
+        OpenOptions standard = OpenOptions.STANDARD;
+        CommitLog.Kept kept = new CommitLog.Kept(reach.commits(), reach.age(), reach.bytes());
         return open(
                 stateDirectory,
-                OpenOptions.STANDARD.withRecover(mode == Mode.RECOVER).withOnDeath(onDeath));
+                standard.with(standard.clock(), kept)
+                        .measuredBy(meter)
+                        .withRecover(mode == Mode.RECOVER)
+                        .withOnDeath(onDeath));
     }
 
     /// Opens the store with other limits.

@@ -46,6 +46,13 @@ record OpenOptions(
         return new OpenOptions(recover, limits, opener, otherKept, otherClock, onDeath);
     }
 
+    /// Returns the same with a journal that is measured.
+    OpenOptions measuredBy(MapDbStore.Meter meter) {
+        JournalFile.Opener counted =
+                path -> new CountedFile(opener.open(path), meter.syncs(), meter.bytes());
+        return new OpenOptions(recover, limits, counted, kept, clock, onDeath);
+    }
+
     /// Returns the same with somebody else who hears of a death.
     OpenOptions withOnDeath(Thread.UncaughtExceptionHandler other) {
         return new OpenOptions(recover, limits, opener, kept, clock, other);
