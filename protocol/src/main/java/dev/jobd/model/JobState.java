@@ -2,6 +2,7 @@ package dev.jobd.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// What changes about a job as it runs; kept apart from its definition, which changes seldom.
 ///
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param skipNext how many of the next due times are skipped
 /// @param made how many runs its schedule has made, those that catch up among them; what was
 ///   skipped or missed is none
+/// @param met those of its parents that have ended as they should since it was due last
 public record JobState(
         JobId job,
         Optional<Instant> nextDue,
@@ -24,7 +26,11 @@ public record JobState(
         Optional<LastEnd> lastEnd,
         int failures,
         int skipNext,
-        long made) {
+        long made,
+        Set<JobName> met) {
+    public JobState {
+        met = Set.copyOf(met);
+    }
 
     /// Ended runs by how they ended.
     ///
@@ -39,7 +45,7 @@ public record JobState(
         public Counts plus(Outcome outcome) {
             return switch (outcome) {
                 case Outcome.Succeeded _ -> new Counts(succeeded + 1, failed, skipped);
-                case Outcome.Skipped _, Outcome.Missed _ ->
+                case Outcome.Skipped _, Outcome.ParentFailed _, Outcome.Missed _ ->
                         new Counts(succeeded, failed, skipped + 1);
                 case Outcome.Failed _,
                         Outcome.Signalled _,
@@ -64,7 +70,16 @@ public record JobState(
     /// Returns the state of a job that has just been made.
     public static JobState initial(JobId job, Optional<Instant> nextDue) {
         return new JobState(
-                job, nextDue, Optional.empty(), 0, Counts.NONE, Optional.empty(), 0, 0, 0);
+                job,
+                nextDue,
+                Optional.empty(),
+                0,
+                Counts.NONE,
+                Optional.empty(),
+                0,
+                0,
+                0,
+                Set.of());
     }
 
     /// Tells whether its schedule is paused.
@@ -83,37 +98,45 @@ public record JobState(
 
     /// Returns the state with another next due time.
     public JobState withNextDue(Optional<Instant> due) {
-        return new JobState(job, due, pause, lastRun, counts, lastEnd, failures, skipNext, made);
+        return new JobState(
+                job, due, pause, lastRun, counts, lastEnd, failures, skipNext, made, met);
     }
 
     /// Returns the state paused.
     public JobState withPause(Pause other) {
         Optional<Pause> paused = Optional.of(other);
         return new JobState(
-                job, nextDue, paused, lastRun, counts, lastEnd, failures, skipNext, made);
+                job, nextDue, paused, lastRun, counts, lastEnd, failures, skipNext, made, met);
     }
 
     /// Returns the state not paused; failures count anew.
     public JobState resumed() {
         return new JobState(
-                job, nextDue, Optional.empty(), lastRun, counts, lastEnd, 0, skipNext, made);
+                job, nextDue, Optional.empty(), lastRun, counts, lastEnd, 0, skipNext, made, met);
     }
 
     /// Returns the state in which so many of the next due times are skipped.
     public JobState withSkipNext(int times) {
-        return new JobState(job, nextDue, pause, lastRun, counts, lastEnd, failures, times, made);
+        return new JobState(
+                job, nextDue, pause, lastRun, counts, lastEnd, failures, times, made, met);
     }
 
     /// Returns the state after one more run was made.
     public JobState withRunAdded() {
         return new JobState(
-                job, nextDue, pause, lastRun + 1, counts, lastEnd, failures, skipNext, made);
+                job, nextDue, pause, lastRun + 1, counts, lastEnd, failures, skipNext, made, met);
     }
 
     /// Returns the state after its schedule made one more run.
     public JobState withMade() {
         return new JobState(
-                job, nextDue, pause, lastRun, counts, lastEnd, failures, skipNext, made + 1);
+                job, nextDue, pause, lastRun, counts, lastEnd, failures, skipNext, made + 1, met);
+    }
+
+    /// Returns the state in which these of its parents have ended as they should.
+    public JobState withMet(Set<JobName> parents) {
+        return new JobState(
+                job, nextDue, pause, lastRun, counts, lastEnd, failures, skipNext, made, parents);
     }
 
     /// Returns the state after a run ended.
@@ -122,6 +145,7 @@ public record JobState(
                 switch (end.outcome()) {
                     case Outcome.Skipped _, Outcome.Missed _ -> true;
                     case Outcome.Succeeded _,
+                            Outcome.ParentFailed _,
                             Outcome.Failed _,
                             Outcome.Signalled _,
                             Outcome.TimedOut _,
@@ -139,7 +163,8 @@ public record JobState(
                 skipped ? lastEnd : Optional.of(end),
                 failuresAfter(end.outcome()),
                 skipNext,
-                made);
+                made,
+                met);
     }
 
     private int failuresAfter(Outcome outcome) {

@@ -37,6 +37,11 @@ public sealed interface Outcome {
     /// @param reason such as `overlap: run 11 is still active`
     record Skipped(String reason) implements Outcome {}
 
+    /// A job that it runs after did not end as it should have, so that it was not due.
+    ///
+    /// @param reason such as `build/12 failed`
+    record ParentFailed(String reason) implements Outcome {}
+
     /// It was due when it could not be started and is too old to be caught up.
     record Missed() implements Outcome {}
 
@@ -50,7 +55,7 @@ public sealed interface Outcome {
     default boolean isFailure() {
         return switch (this) {
             case Failed _, Signalled _, TimedOut _, NotStarted _, Lost _ -> true;
-            case Succeeded _, Killed _, Skipped _, Missed _ -> false;
+            case Succeeded _, Killed _, ParentFailed _, Skipped _, Missed _ -> false;
         };
     }
 
@@ -64,6 +69,7 @@ public sealed interface Outcome {
             case Killed _ -> "killed";
             case NotStarted _ -> "not-started";
             case Skipped _ -> "skipped";
+            case ParentFailed _ -> "parent-failed";
             case Missed _ -> "missed";
             case Lost _ -> "lost";
         };

@@ -80,7 +80,11 @@ public record RetryCases(Set<Kind> kinds, ExitCodes codes) {
             case Outcome.TimedOut _ -> kinds.contains(Kind.TIMEOUT);
             case Outcome.Lost _ -> kinds.contains(Kind.LOST);
             case Outcome.NotStarted _ -> kinds.contains(Kind.NOT_STARTED);
-            case Outcome.Succeeded _, Outcome.Killed _, Outcome.Skipped _, Outcome.Missed _ ->
+            case Outcome.Succeeded _,
+                    Outcome.Killed _,
+                    Outcome.ParentFailed _,
+                    Outcome.Skipped _,
+                    Outcome.Missed _ ->
                     false;
         };
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param id its name
 /// @param trigger what made it
-/// @param by who triggered it by hand, empty text otherwise
+/// @param by who triggered it by hand, or the run of a parent whose end made it due, as `build/12`;
+///   empty text otherwise
 /// @param dueAt when it was due
 /// @param queuedAt when it was recorded
 /// @param attemptsMax how many attempts it may have: as its job said then, and one more for each

@@ -4,6 +4,7 @@ import dev.jobd.cron.CronExpression;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /// When a job is due. Every kind is a value without a clock: time comes in as an argument.
@@ -91,6 +92,30 @@ public sealed interface Schedule {
         @Override
         public Optional<Instant> nextAfter(Instant after) {
             return Optional.empty();
+        }
+    }
+
+    /// Due when runs of other jobs have ended, which no clock foretells.
+    ///
+    /// @param parents these; each job once
+    /// @param oneOf whether it is due after each such end of any of them, or once all of them have
+    ///   ended so since it was due last
+    record After(List<Parent> parents, boolean oneOf) implements Schedule {
+        /// So many parents it has at most.
+        public static final int PARENTS_MAX = 100;
+
+        public After {
+            parents = List.copyOf(parents);
+        }
+
+        @Override
+        public Optional<Instant> nextAfter(Instant after) {
+            return Optional.empty();
+        }
+
+        /// Returns how it depends on a job.
+        public Optional<Parent> parent(JobName job) {
+            return parents.stream().filter(it -> it.job().equals(job)).findFirst();
         }
     }
 

@@ -9,7 +9,9 @@ public enum Trigger {
     /// A due time that was missed.
     CATCHUP("catchup"),
     /// Somebody who wants what an earlier run did done again.
-    RETRY("retry");
+    RETRY("retry"),
+    /// The end of runs of other jobs.
+    PARENT("parent");
 
     private final String word;
 
@@ -20,7 +22,7 @@ public enum Trigger {
     /// Tells whether the schedule of the job made the run, so that it counts as one of its.
     public boolean isOfSchedule() {
         return switch (this) {
-            case SCHEDULE, CATCHUP -> true;
+            case SCHEDULE, CATCHUP, PARENT -> true;
             case MANUAL, RETRY -> false;
         };
     }

@@ -5,6 +5,7 @@ import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
 import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Policies;
 import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Schedule;
@@ -134,7 +135,31 @@ final class JobShape {
         kinds.put("fixed-delay", Shape.Struct.of(every));
         kinds.put("manual", Shape.Struct.EMPTY);
         kinds.put("cron", cron());
+        kinds.put("after", after());
         return new Shape.Variants("kind", kinds);
+    }
+
+    private static Shape.Struct after() {
+        List<String> ends = Arrays.stream(Parent.On.values()).map(Parent.On::word).toList();
+        Shape.Struct parent =
+                Shape.Struct.of(
+                        Field.required("job", NAME, "its name"),
+                        Field.optional(
+                                "on",
+                                new Shape.Choice(ends),
+                                "which ends of its runs count; what was skipped is none",
+                                Json.of("ok")));
+        return Shape.Struct.of(
+                Field.required(
+                        "parents",
+                        new Shape.ListOf(parent, parent, 1, Schedule.After.PARENTS_MAX),
+                        "the jobs it runs after"),
+                Field.optional(
+                        "one_of",
+                        new Shape.Flag(),
+                        "due after each such end of any; else when all have ended so since it"
+                                + " was due last",
+                        Json.of(false)));
     }
 
     private static Shape.Struct cron() {

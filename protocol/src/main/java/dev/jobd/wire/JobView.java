@@ -2,6 +2,7 @@ package dev.jobd.wire;
 
 import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
+import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
@@ -66,7 +67,7 @@ public record JobView(
     private static String wordOfRest(JobDefinition definition, JobState state) {
         return switch (definition.schedule()) {
             case Schedule.Manual _ -> "idle";
-            case Schedule.Start _ ->
+            case Schedule.Start _, Schedule.After _ ->
                     definition.policies().timing().isUsedUp(state.made()) ? FINISHED : "waiting";
             case Schedule.Now _,
                     Schedule.Once _,
@@ -108,6 +109,7 @@ public record JobView(
                 .putOrNull("next", state.nextDue().map(Json::of))
                 .putIf("no_next", whyNotDue())
                 .putIf("runs_made", made())
+                .putIf("parents_met", met())
                 .putOrNull(
                         "active",
                         newest.map(run -> RunJson.of(run, Optional.of(job.name()), waitsFor)))
@@ -124,6 +126,11 @@ public record JobView(
 
     private Optional<Json> whyNotDue() {
         return TimingText.whyNotDue(job.definition(), state, !active.isEmpty()).map(Json::of);
+    }
+
+    private Optional<Json> met() {
+        List<String> names = state.met().stream().map(JobName::text).sorted().toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(Json.strings(names));
     }
 
     private Optional<Json> made() {

@@ -18,6 +18,7 @@ final class OutcomeJson {
             case Outcome.Signalled(int signal) -> object.put("signal", signalName(signal));
             case Outcome.Killed(String by) -> object.put("killed_by", by);
             case Outcome.NotStarted(String reason) -> object.put("reason", reason);
+            case Outcome.ParentFailed(String reason) -> object.put("reason", reason);
             case Outcome.Skipped(String reason) -> object.put("reason", reason);
             case Outcome.Lost(String reason) -> object.put("reason", reason);
             case Outcome.TimedOut(), Outcome.Missed() -> {}

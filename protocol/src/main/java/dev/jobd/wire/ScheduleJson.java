@@ -2,12 +2,16 @@ package dev.jobd.wire;
 
 import dev.jobd.cron.CronExpression;
 import dev.jobd.model.DurationText;
+import dev.jobd.model.JobName;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Schedules as JSON and in words.
 public final class ScheduleJson {
@@ -37,8 +41,37 @@ public final class ScheduleJson {
                             .put("tz", zone.getId())
                             .build();
             case Schedule.Start() -> kind("cron").put(CRON, Schedule.Start.TEXT).build();
+            case Schedule.After after -> of(after);
             case Schedule.Manual() -> kind("manual").build();
         };
+    }
+
+    private static Json.Obj of(Schedule.After after) {
+        return after(after.parents(), after.oneOf());
+    }
+
+    /// Returns the schedule of a job that runs after others.
+    public static Json.Obj after(List<Parent> parents, boolean oneOf) {
+        List<Json> all =
+                parents.stream()
+                        .<Json>map(it ->
+                                Json.object()
+                                        .put("job", it.job().text())
+                                        .put("on", it.on().word())
+                                        .build())
+                        .toList();
+        // Both are always said, so that a patch of the one kind is not read as the other.
+        return kind("after").put("parents", new Json.Arr(all)).put("one_of", oneOf).build();
+    }
+
+    /// Returns the parents of a schedule that has been checked; none if it has none.
+    public static List<Parent> parents(Json.Obj schedule) {
+        return schedule.objects("parents").stream()
+                .map(it ->
+                        new Parent(
+                                new JobName(it.text("job")),
+                                Parent.On.parse(it.findText("on").orElse("ok")).orElseThrow()))
+                .toList();
     }
 
     private static Json.Builder kind(String kind) {
@@ -63,6 +96,7 @@ public final class ScheduleJson {
                             every(schedule), millis(schedule.findInstant("anchor").orElse(now)));
             case "fixed-delay" -> new Schedule.FixedDelay(every(schedule));
             case "cron" -> cron(schedule, zone);
+            case "after" -> after(schedule);
             case "manual" -> new Schedule.Manual();
             default -> throw new UnexpectedJsonException("no such schedule: " + kind);
         };
@@ -98,8 +132,20 @@ public final class ScheduleJson {
                     "every " + DurationText.format(every) + " after the last run ended";
             case Schedule.Cron(CronExpression cron, ZoneId zone) -> cron + " (" + zone + ")";
             case Schedule.Start() -> Schedule.Start.TEXT;
+            case Schedule.After after -> "after " + condition(after);
             case Schedule.Manual() -> "by hand";
         };
+    }
+
+    /// Returns when such a job is due, such as `build succeeds and lint ends`.
+    public static String condition(Schedule.After after) {
+        return after.parents().stream()
+                .map(parent -> parent.job() + " " + parent.on().verb())
+                .collect(Collectors.joining(after.oneOf() ? " or " : " and "));
+    }
+
+    private static Schedule after(Json.Obj schedule) {
+        return new Schedule.After(parents(schedule), schedule.flag("one_of"));
     }
 
     /// The zone that is not named is that of this machine, and stays the job's when that changes.

@@ -45,8 +45,10 @@ public final class TimingText {
     /// @param isActive whether runs of it are not over
     public static Optional<String> whyNotDue(JobDefinition job, JobState state, boolean isActive) {
         Timing timing = job.policies().timing();
-        boolean isAtStart = job.schedule() instanceof Schedule.Start;
-        if (state.nextDue().isPresent() || !(goesOn(job.schedule()) || isAtStart)) {
+        boolean isUnforeseen =
+                job.schedule() instanceof Schedule.Start
+                        || job.schedule() instanceof Schedule.After;
+        if (state.nextDue().isPresent() || !(goesOn(job.schedule()) || isUnforeseen)) {
             return Optional.empty();
         }
         if (timing.isUsedUp(state.made())) {
@@ -54,7 +56,7 @@ public final class TimingText {
             return Optional.of(
                     state.made() + " of " + most + (most == 1 ? " run is made" : " runs are made"));
         }
-        if (isAtStart || (job.schedule() instanceof Schedule.FixedDelay && isActive)) {
+        if (isUnforeseen || (job.schedule() instanceof Schedule.FixedDelay && isActive)) {
             return Optional.empty();
         }
         Optional<Instant> end = timing.ends();
@@ -78,7 +80,12 @@ public final class TimingText {
     private static boolean goesOn(Schedule schedule) {
         return switch (schedule) {
             case Schedule.FixedRate _, Schedule.FixedDelay _, Schedule.Cron _ -> true;
-            case Schedule.Once _, Schedule.Now _, Schedule.Start _, Schedule.Manual _ -> false;
+            case Schedule.Once _,
+                    Schedule.Now _,
+                    Schedule.Start _,
+                    Schedule.After _,
+                    Schedule.Manual _ ->
+                    false;
         };
     }
 

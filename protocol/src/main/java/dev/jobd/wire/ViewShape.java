@@ -4,6 +4,7 @@ import static dev.jobd.wire.Field.optional;
 import static dev.jobd.wire.Field.required;
 
 import dev.jobd.model.Outcome;
+import dev.jobd.model.Schedule;
 import dev.jobd.model.Trigger;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ViewShape {
                             new Outcome.TimedOut(),
                             new Outcome.Killed(""),
                             new Outcome.NotStarted(""),
+                            new Outcome.ParentFailed(""),
                             new Outcome.Skipped(""),
                             new Outcome.Missed(),
                             new Outcome.Lost(""))
@@ -182,11 +184,6 @@ final class ViewShape {
                                 required("outcome", OUTCOME, "how it ended"),
                                 required("ended", TIME, "when"))
                         .plus(ENDING);
-        Shape.Struct counts =
-                Shape.Struct.of(
-                        required("ok", COUNT, "succeeded"),
-                        required("failed", COUNT, "ended otherwise"),
-                        required("skipped", COUNT, "never started, by a rule"));
         return JobShape.DEFINITION
                 .minus("env")
                 .plus(
@@ -214,9 +211,24 @@ final class ViewShape {
                                 "runs_made",
                                 COUNT,
                                 "how many runs its schedule has made; told where max_runs is"),
+                        optional(
+                                "parents_met",
+                                new Shape.ListOf(
+                                        JobShape.NAME,
+                                        JobShape.NAME,
+                                        1,
+                                        Schedule.After.PARENTS_MAX),
+                                "the jobs it runs after and waits for no more"),
                         required("active", new Shape.OrNull(RUN), "its newest run not ended"),
                         required("active_count", COUNT, "its runs not ended"),
                         required("last", new Shape.OrNull(last), "its last run not skipped"),
-                        required("counts", counts, "its ended runs"));
+                        required("counts", counts(), "its ended runs"));
+    }
+
+    private static Shape.Struct counts() {
+        return Shape.Struct.of(
+                required("ok", COUNT, "succeeded"),
+                required("failed", COUNT, "ended otherwise"),
+                required("skipped", COUNT, "never started, by a rule"));
     }
 }

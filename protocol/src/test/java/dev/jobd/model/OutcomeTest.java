@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,8 @@ class OutcomeTest {
                                 Optional.empty(),
                                 0,
                                 0,
-                                0));
+                                0,
+                                Set.of()));
         assertThat(state.resumed().lastRun()).isEqualTo(1);
     }
 
@@ -76,6 +78,6 @@ class OutcomeTest {
     void triggersHaveWords() {
         assertThat(Trigger.values())
                 .extracting(Trigger::word)
-                .containsExactly("schedule", "manual", "catchup");
+                .containsExactly("schedule", "manual", "catchup", "retry", "parent");
     }
 }

@@ -10,6 +10,7 @@ import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
 import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.Schedule;
@@ -242,6 +243,27 @@ class JobJsonTest {
                 .isEqualTo(
                         new Schedule.FixedRate(
                                 Duration.ofSeconds(7), Instant.parse("2020-01-01T00:00:00Z")));
+    }
+
+    @Test
+    void whatAJobRunsAfterIsReadShownAndSaidInWords() {
+        JobDefinition job =
+                read(
+                        json(
+                                "{'sh':'x','schedule':{'kind':'after','one_of':true,"
+                                        + "'parents':[{'job':'a'},{'job':'b','on':'fail'}]}}"));
+        Parent a = new Parent(new JobName("a"), Parent.On.OK);
+        Parent b = new Parent(new JobName("b"), Parent.On.FAIL);
+        assertThat(job.schedule()).isEqualTo(new Schedule.After(List.of(a, b), true));
+        Json.Obj shown = ScheduleJson.of(job.schedule());
+        assertThat(ScheduleJson.read(shown, Instant.EPOCH)).isEqualTo(job.schedule());
+        assertThat(ScheduleJson.text(job.schedule())).isEqualTo("after a succeeds or b fails");
+        Schedule all = new Schedule.After(List.of(a, new Parent(b.job(), Parent.On.ANY)), false);
+        assertThat(ScheduleJson.text(all)).isEqualTo("after a succeeds and b ends");
+        assertThat(
+                        patched(job, "{'schedule':" + JsonText.of(ScheduleJson.of(all)) + "}")
+                                .schedule())
+                .isEqualTo(all);
     }
 
     @Test

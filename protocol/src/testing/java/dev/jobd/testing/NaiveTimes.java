@@ -101,7 +101,11 @@ public record NaiveTimes(
                     Duration.between(anchor, time).toMillis() % every.toMillis() == 0;
             case Schedule.Cron _ -> fires.contains(time);
             case Schedule.Once(Instant at) -> at.equals(time);
-            case Schedule.FixedDelay _, Schedule.Now _, Schedule.Start _, Schedule.Manual _ ->
+            case Schedule.FixedDelay _,
+                    Schedule.Now _,
+                    Schedule.Start _,
+                    Schedule.After _,
+                    Schedule.Manual _ ->
                     false;
         };
     }

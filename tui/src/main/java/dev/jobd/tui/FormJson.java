@@ -1,6 +1,7 @@
 package dev.jobd.tui;
 
 import dev.jobd.model.DurationText;
+import dev.jobd.model.Parent;
 import dev.jobd.model.TimeText;
 import dev.jobd.tui.state.FormContent;
 import dev.jobd.tui.state.FormField;
@@ -14,11 +15,13 @@ import dev.jobd.wire.WireError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A form's texts as the protocol has them, and back.
 final class FormJson {
@@ -186,9 +189,23 @@ final class FormJson {
                 Instant at = TimeText.parseAny(when, now, ZoneId.systemDefault());
                 yield kind("once").put("at", at).build();
             }
+            case "after" -> after(when, false);
+            case "after one of" -> after(when, true);
             case "now" -> kind("now").build();
             default -> kind("manual").build();
         };
+    }
+
+    private static Json.Obj after(String when, boolean oneOf) {
+        if (when.isEmpty()) {
+            throw new IllegalArgumentException("say after which jobs: build, lint:any");
+        }
+        List<Parent> parents =
+                Arrays.stream(when.split("[\\s,]+", -1))
+                        .filter(word -> !word.isEmpty())
+                        .map(Parent::parse)
+                        .toList();
+        return ScheduleJson.after(parents, oneOf);
     }
 
     private Json.Obj cron(String member, String when) {
@@ -358,8 +375,16 @@ final class FormJson {
                     case "once" -> "once";
                     case "now" -> "now";
                     case "manual" -> "by hand";
+                    case "after" -> schedule.flag("one_of") ? "after one of" : "after";
                     default -> kind;
                 });
+        if (schedule.has("parents")) {
+            values.put(
+                    FormField.WHEN.id(),
+                    ScheduleJson.parents(schedule).stream()
+                            .map(Parent::text)
+                            .collect(Collectors.joining(", ")));
+        }
         schedule.findInteger("every_ms")
                 .ifPresent(millis ->
                         values.put(

@@ -63,7 +63,7 @@ final class Questions {
         String kind = job.object("schedule").text("kind");
         if (next.isEmpty()
                 || times < 2
-                || List.of("now", "once", "manual", "fixed-delay").contains(kind)) {
+                || List.of("now", "once", "manual", "fixed-delay", "after").contains(kind)) {
             return next;
         }
         Json.Builder args = Json.object().put("job", job.integer("id")).put("count", times - 1);

@@ -69,6 +69,34 @@ class FormJsonTest {
     }
 
     @Test
+    void whatAJobRunsAfterIsReadAndWritten() {
+        JobDetail after =
+                FormJson.detail(
+                        parse(
+                                JOB.replace("fixed-rate", "after")
+                                        .replace(
+                                                "\"every_ms\":90000",
+                                                "\"parents\":[{\"job\":\"a\",\"on\":\"ok\"},"
+                                                        + "{\"job\":\"b\",\"on\":\"any\"}]")
+                                        .replace("\"anchor\":", "\"x\":")));
+        assertThat(after.values()).containsEntry("kind", "after").containsEntry("when", "a, b:any");
+        Map<String, String> changed = new HashMap<>(after.values());
+        changed.put("kind", "after one of");
+        changed.put("when", "a:fail  c");
+        FormJson.Read read = FormJson.read(new FormContent(0, 0, changed, Map.of()), NOW);
+        assertThat(JsonText.of(read.job().object("schedule")))
+                .isEqualTo(
+                        "{\"kind\":\"after\",\"parents\":[{\"job\":\"a\",\"on\":\"fail\"},"
+                                + "{\"job\":\"c\",\"on\":\"ok\"}],\"one_of\":true}");
+        changed.put("when", "a:maybe");
+        assertThat(
+                        FormJson.read(new FormContent(0, 0, changed, Map.of()), NOW)
+                                .problems()
+                                .get("when"))
+                .startsWith("'a:maybe' is not a job's name");
+    }
+
+    @Test
     void theFormKnowsEveryMemberOfADefinition() {
         // Where a job comes from is not for people to change.
         List<String> known = new ArrayList<>(List.of("cmd", "sh", "schedule", "origin"));

@@ -3,6 +3,7 @@ package dev.jobd.client.command;
 import dev.jobd.model.DurationText;
 import dev.jobd.model.ShellWords;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.ScheduleJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,10 @@ final class CatCommand implements Verb {
                 schedule.findText("cron_seconds")
                         .ifPresent(cron -> put(words, "--cron-seconds", cron));
                 schedule.findText("tz").ifPresent(zone -> put(words, "--tz", zone));
+            }
+            case "after" -> {
+                String option = schedule.flag("one_of") ? "--after-one-of" : "--after";
+                ScheduleJson.parents(schedule).forEach(it -> put(words, option, it.text()));
             }
             case "now" -> words.set(1, "run");
             default -> {}

@@ -1,6 +1,8 @@
 package dev.jobd.client.command;
 
+import dev.jobd.model.Parent;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.ScheduleJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +11,18 @@ import picocli.CommandLine.ParseResult;
 
 /// The options that say when a job runs.
 final class ScheduleOptions {
+    private static final String AFTER = "--after";
+    private static final String AFTER_ONE_OF = "--after-one-of";
     private static final List<String> KINDS =
-            List.of("--every", "--cron", "--cron-seconds", "--at", "--in", "--manual");
+            List.of(
+                    "--every",
+                    "--cron",
+                    "--cron-seconds",
+                    "--at",
+                    "--in",
+                    AFTER,
+                    AFTER_ONE_OF,
+                    "--manual");
 
     private ScheduleOptions() {}
 
@@ -27,6 +39,17 @@ final class ScheduleOptions {
         Options.value(spec, "DURATION", "run once, after a while", "--in");
         Options.flag(spec, "with --at: take a time that has passed, and run at once", "--late-ok");
         Options.flag(spec, "run only when triggered", "--manual");
+        Options.values(
+                spec,
+                "JOB[:END]",
+                "run once this job, and each other one named so, has ended: 'ok' (usual), 'fail' or"
+                        + " 'any'; several times",
+                AFTER);
+        Options.values(
+                spec,
+                "JOB[:END]",
+                "run after each such end of this job, or of another one named so",
+                AFTER_ONE_OF);
         describeCron(spec);
     }
 
@@ -49,6 +72,7 @@ final class ScheduleOptions {
             case "--at" ->
                     Optional.of(at(words, kind, Options.text(words, kind).orElseThrow(), session));
             case "--in" -> Optional.of(in(kind, Options.text(words, kind).orElseThrow(), session));
+            case AFTER, AFTER_ONE_OF -> Optional.of(after(words, kind));
             case "--manual" -> Optional.of(kind("manual").build());
             default -> Optional.empty();
         };
@@ -119,6 +143,20 @@ final class ScheduleOptions {
     static Json.Obj in(String name, String duration, Session session) {
         Instant at = session.now().plus(Options.duration(name, duration));
         return kind("once").put("at", at).build();
+    }
+
+    private static Json.Obj after(ParseResult words, String option) {
+        List<Parent> parents =
+                Options.texts(words, option).stream().map(text -> parent(option, text)).toList();
+        return ScheduleJson.after(parents, option.equals(AFTER_ONE_OF));
+    }
+
+    private static Parent parent(String option, String text) {
+        try {
+            return Parent.parse(text);
+        } catch (IllegalArgumentException _) {
+            throw Options.wrong(option, text, Parent.RULE);
+        }
     }
 
     private static Json.Obj every(ParseResult words, Session session) {

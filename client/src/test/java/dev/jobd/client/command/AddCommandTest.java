@@ -90,6 +90,26 @@ class AddCommandTest {
     }
 
     @Test
+    void aJobRunsAfterOthers() {
+        daemon.answer("add", Samples.with("job", Samples.SYNC));
+
+        daemon.call().jobctl("add", "--after", "build", "--after", "lint:any", "--", "./deploy");
+        daemon.call().jobctl("add", "--after-one-of", "a:fail", "--", "./cry");
+
+        assertThat(daemon.asked("add"))
+                .extracting(it -> it.object("job").object("schedule"))
+                .containsExactly(
+                        FakeDaemon.json(
+                                "{'kind':'after','parents':[{'job':'build','on':'ok'},{'job':'lint','on':'any'}],'one_of':false}"),
+                        FakeDaemon.json(
+                                "{'kind':'after','parents':[{'job':'a','on':'fail'}],'one_of':true}"));
+        assertThat(daemon.call().jobctl("add", "--after", "build:okay", "--", "./deploy").err())
+                .isEqualTo(
+                        "jobctl: --after is a job's name, or with ':ok', ':fail' or ':any' behind it"
+                                + " for the ends that count, not 'build:okay'\n");
+    }
+
+    @Test
     void atAndInTakeTheTimeFirstAndOptionsBeforeOrAfterIt() {
         daemon.answer("add", Samples.with("job", Samples.BUILD));
 

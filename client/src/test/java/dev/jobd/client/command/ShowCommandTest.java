@@ -90,6 +90,16 @@ class ShowCommandTest {
                 .contains(" --deadline none --overlap skip ")
                 .contains(" --grace 10s ")
                 .doesNotContain("--misfire");
+    void catNamesTheJobsAfterWhichItRuns() {
+        String every =
+                "{'kind':'fixed-rate','every_ms':300000,'anchor':'2026-11-25T13:00:00.000Z'}";
+        String after =
+                "{'kind':'after','parents':[{'job':'a','on':'ok'},{'job':'b','on':'fail'}],'one_of':true}";
+        assertThat(SYNC).contains(every);
+        daemon.answer("get", Samples.with("job", SYNC.replace(every, after)));
+
+        assertThat(daemon.call().jobctl("cat", "sync").out())
+                .startsWith("jobctl add --after-one-of a --after-one-of b:fail --name sync ");
     }
 
     @Test

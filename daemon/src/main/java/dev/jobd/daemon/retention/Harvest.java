@@ -67,6 +67,7 @@ public final class Harvest {
                     Schedule.FixedDelay _,
                     Schedule.Cron _,
                     Schedule.Start _,
+                    Schedule.After _,
                     Schedule.Manual _ ->
                     false;
         };

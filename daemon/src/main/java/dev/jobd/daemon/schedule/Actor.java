@@ -101,6 +101,7 @@ final class Actor {
             case Outcome.TimedOut _ -> OptionalInt.of(124);
             case Outcome.Killed _,
                     Outcome.NotStarted _,
+                    Outcome.ParentFailed _,
                     Outcome.Skipped _,
                     Outcome.Missed _,
                     Outcome.Lost _ ->

@@ -33,6 +33,7 @@ record Backlog(Occurrences occurrences, Instant first, Instant latest) {
                     Schedule.Once _,
                     Schedule.Now _,
                     Schedule.Start _,
+                    Schedule.After _,
                     Schedule.Manual _ ->
                     List.of(first);
         };

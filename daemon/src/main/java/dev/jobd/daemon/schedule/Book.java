@@ -6,6 +6,7 @@ import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Occurrences;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Policies;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Everything the scheduler knows: jobs by number and name, due times, deadlines and groups.
@@ -44,6 +47,10 @@ final class Book {
 
     private final Map<JobId, JobEntry> jobs = new HashMap<>();
     private final Map<JobName, JobEntry> names = new HashMap<>();
+
+    /// Those that run after a job.
+    private final Map<JobName, SortedMap<JobId, JobEntry>> children = new HashMap<>();
+
     private long nextJobNumber = 1;
 
     Book(Admission admission) {
@@ -103,8 +110,34 @@ final class Book {
         jobs.put(entry.id, entry);
         if (!entry.removed) {
             names.put(entry.name, entry);
+            joinParents(entry);
         }
         queueDue(entry);
+    }
+
+    private void joinParents(JobEntry entry) {
+        for (Parent parent : parentsOf(entry)) {
+            children.computeIfAbsent(parent.job(), _ -> new TreeMap<>()).put(entry.id, entry);
+        }
+    }
+
+    private void leaveParents(JobEntry entry) {
+        for (Parent parent : parentsOf(entry)) {
+            SortedMap<JobId, JobEntry> those = children.get(parent.job());
+            if (those != null && those.remove(entry.id) != null && those.isEmpty()) {
+                children.remove(parent.job());
+            }
+        }
+    }
+
+    static List<Parent> parentsOf(JobEntry entry) {
+        return entry.schedule instanceof Schedule.After after ? after.parents() : List.of();
+    }
+
+    /// Returns the jobs that run after this one, by their numbers.
+    List<JobEntry> childrenOf(JobName parent) {
+        SortedMap<JobId, JobEntry> those = children.get(parent);
+        return those == null ? List.of() : List.copyOf(those.values());
     }
 
     /// Puts the job where its state says it is due or its pause ends, or takes it out of the queue.
@@ -148,6 +181,7 @@ final class Book {
                             Schedule.Cron _,
                             Schedule.Now _,
                             Schedule.Start _,
+                            Schedule.After _,
                             Schedule.Manual _ ->
                             false;
                 };
@@ -232,13 +266,16 @@ final class Book {
     }
 
     private void define(JobEntry entry, Job job) {
+        leaveParents(entry);
         entry.define(job.revision(), job.definition());
         entry.policies = shared(entry.policies);
+        joinParents(entry);
     }
 
     /// Takes the job out of sight; it stays while a run of it has a process.
     void remove(JobEntry entry) {
         names.remove(entry.name);
+        leaveParents(entry);
         entry.removed = true;
         due.remove(entry);
         dropIfGone(entry);
@@ -258,6 +295,7 @@ final class Book {
             return null;
         }
         names.remove(entry.name, entry);
+        leaveParents(entry);
         due.remove(entry);
         for (RunEntry run : entry.active) {
             deadlines.remove(run);

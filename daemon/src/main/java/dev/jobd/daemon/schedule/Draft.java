@@ -6,11 +6,13 @@ import dev.jobd.model.Group;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
+import dev.jobd.model.Outcome;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Settings;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +21,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A decision in the making: collects what changes, so that a run that passes through several
 /// states within one decision is stored once, as what it ends up as.
@@ -37,6 +42,18 @@ final class Draft {
     private final List<Change> removals = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
     private final Set<JobId> touched = new LinkedHashSet<>();
+    private final Queue<End> ends = new ArrayDeque<>();
+    private final List<Check> checks = new ArrayList<>();
+    private OptionalInt step = OptionalInt.empty();
+
+    /// What must hold once all steps of a batch are done.
+    ///
+    /// @param step the one that asks for it
+    /// @param check throws [RefusedException] if it does not
+    record Check(int step, Runnable check) {}
+
+    /// The end of a run, which other jobs may run after.
+    record End(JobEntry job, RunId run, Outcome outcome) {}
 
     void add(Job job, JobEntry entry) {
         definitions.add(new Change.PutJob(job, 0));
@@ -124,6 +141,37 @@ final class Draft {
     /// Stores what is set for the whole daemon.
     void put(Settings other) {
         settings = Optional.of(other);
+    }
+
+    /// Begins a step of a batch.
+    void begin(int number) {
+        step = OptionalInt.of(number);
+    }
+
+    /// Checks what must hold of several jobs together: now, or when all steps are done.
+    ///
+    /// @param check throws [RefusedException] if it does not
+    void check(Runnable check) {
+        if (step.isEmpty()) {
+            check.run();
+        } else {
+            checks.add(new Check(step.getAsInt(), check));
+        }
+    }
+
+    /// Returns what is left to be checked.
+    List<Check> checks() {
+        return checks;
+    }
+
+    /// Takes note that a run is over.
+    void over(JobEntry job, RunId run, Outcome outcome) {
+        ends.add(new End(job, run, outcome));
+    }
+
+    /// Returns the next end that nobody has looked at yet, or null.
+    @Nullable End pollEnd() {
+        return ends.poll();
     }
 
     void act(Action action) {

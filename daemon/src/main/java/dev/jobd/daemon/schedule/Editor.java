@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Makes, changes and removes jobs. Each method either changes the book and the draft, or throws
 /// [RefusedException] before it has changed anything.
@@ -25,12 +26,14 @@ final class Editor {
     private final Lifecycle lifecycle;
     private final Ticker ticker;
     private final TimingRules timings;
+    private final Parents parents;
 
     Editor(Book book, Lifecycle lifecycle, Ticker ticker) {
         this.book = book;
         this.lifecycle = lifecycle;
         this.ticker = ticker;
         timings = new TimingRules(book.calendars);
+        parents = new Parents(book);
     }
 
     Decision.Answer add(Draft draft, Command.Add add, Moment now) {
@@ -44,6 +47,7 @@ final class Editor {
         boolean atOnce = late || add.schedule() instanceof Schedule.Now;
         Timing timing = add.policies().timing();
         timings.requireNew(add.schedule(), timing, now.wall());
+        draft.check(() -> parents.require(add.schedule(), add.name()));
         JobId id = book.takeJobId();
         Optional<Instant> next =
                 atOnce
@@ -75,7 +79,10 @@ final class Editor {
         requireGroup(definition.policies());
         if (!definition.name().equals(entry.name)) {
             requireFree(definition.name());
+            JobName before = entry.name;
+            draft.check(() -> parents.requireNoChildren(entry.id, before, "renamed"));
         }
+        draft.check(() -> parents.require(definition.schedule(), Optional.of(definition.name())));
         boolean rescheduled = isRescheduled(entry, definition);
         if (rescheduled) {
             requireTimes(entry, definition, now);
@@ -90,7 +97,7 @@ final class Editor {
         if (rescheduled) {
             if (isOther) {
                 // It was that of the other schedule.
-                draft.state(entry, entry.state.withNextDue(Optional.empty()));
+                draft.state(entry, entry.state.withNextDue(Optional.empty()).withMet(Set.of()));
             }
             boolean isMoved = !definition.policies().timing().jitter().equals(before.jitter());
             Optional<Instant> next =
@@ -127,6 +134,7 @@ final class Editor {
             RunId run = running.get().run.id();
             throw new RefusedException(new Refusal.StillRunning(entry.id, run));
         }
+        draft.check(() -> parents.requireNoChildren(entry.id, entry.name, "removed"));
         draft.remove(entry);
         book.remove(entry);
         for (RunEntry run : List.copyOf(entry.active).reversed()) {
@@ -180,7 +188,7 @@ final class Editor {
     /// Tells whether nothing will be due after what is due by now.
     private static boolean neverDue(JobEntry entry, Moment now) {
         return switch (entry.schedule) {
-            case Schedule.FixedDelay _, Schedule.Start _ -> entry.runsLeft() == 0;
+            case Schedule.FixedDelay _, Schedule.Start _, Schedule.After _ -> entry.runsLeft() == 0;
             case Schedule.FixedRate _, Schedule.Cron _ -> entry.state.nextDue().isEmpty();
             case Schedule.Once _, Schedule.Now _, Schedule.Manual _ ->
                     entry.state.nextDue().filter(due -> due.isAfter(now.wall())).isEmpty();
@@ -221,6 +229,7 @@ final class Editor {
                     Schedule.FixedDelay _,
                     Schedule.Cron _,
                     Schedule.Start _,
+                    Schedule.After _,
                     Schedule.Manual _ -> {}
         }
     }

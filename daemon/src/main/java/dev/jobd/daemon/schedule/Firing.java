@@ -89,6 +89,60 @@ final class Firing {
         }
     }
 
+    /// Makes what follows when the parents of a job have ended as they should.
+    ///
+    /// @param by the run of a parent that was the last
+    void after(Draft draft, JobEntry job, String by, Moment now) {
+        endOverduePause(draft, job, now);
+        Instant due = now.wall();
+        if (!isDueAfter(job, due)) {
+            return;
+        }
+        Optional<String> skipped = reasonToSkipAfter(draft, job);
+        if (skipped.isPresent()) {
+            Outcome outcome = new Outcome.Skipped(skipped.get());
+            lifecycle.recordUnstarted(draft, job, Trigger.PARENT, due, by, outcome, now);
+            return;
+        }
+        RunId run = lifecycle.enqueue(draft, job, Trigger.PARENT, due, by, now);
+        if (job.policies.overlap() instanceof OverlapPolicy.Replace) {
+            lifecycle.replaceOthers(draft, job, run, now);
+        }
+    }
+
+    /// Records that a job is not due since one of its parents has not ended as it should. Of one
+    /// that would be skipped anyway there is nothing to record.
+    void parentFailed(Draft draft, JobEntry job, String by, String reason, Moment now) {
+        endOverduePause(draft, job, now);
+        Instant due = now.wall();
+        if (isDueAfter(job, due) && !job.state.paused()) {
+            Outcome outcome = new Outcome.ParentFailed(reason);
+            lifecycle.recordUnstarted(draft, job, Trigger.PARENT, due, by, outcome, now);
+        }
+    }
+
+    private void endOverduePause(Draft draft, JobEntry job, Moment now) {
+        if (job.state.wakeAt().filter(wake -> !wake.isAfter(now.wall())).isPresent()) {
+            fire(draft, job, now);
+        }
+    }
+
+    /// Tells whether its timing lets the job be due now.
+    private boolean isDueAfter(JobEntry job, Instant now) {
+        return job.runsLeft() > 0 && book.occurrences(job).at(now).isPresent();
+    }
+
+    private static Optional<String> reasonToSkipAfter(Draft draft, JobEntry job) {
+        if (job.state.paused()) {
+            return job.state.pause().map(Pause::skipReason);
+        }
+        if (job.state.skipNext() > 0) {
+            draft.state(job, job.state.withSkipNext(job.state.skipNext() - 1));
+            return Optional.of("skip-next");
+        }
+        return reasonToSkip(job).map(reason -> "overlap: " + reason);
+    }
+
     private void occurrences(Draft draft, JobEntry job, Backlog backlog, Moment now) {
         if (job.state.paused()) {
             skipPaused(draft, job, backlog, now);
@@ -235,7 +289,11 @@ final class Firing {
             // The end of the active run sets the next time; where there is none, this does.
             case Schedule.FixedDelay _ ->
                     job.active.isEmpty() ? book.nextDue(job, now) : Optional.empty();
-            case Schedule.Once _, Schedule.Now _, Schedule.Start _, Schedule.Manual _ ->
+            case Schedule.Once _,
+                    Schedule.Now _,
+                    Schedule.Start _,
+                    Schedule.After _,
+                    Schedule.Manual _ ->
                     Optional.empty();
         };
     }

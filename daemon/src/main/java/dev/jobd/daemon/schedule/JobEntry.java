@@ -76,6 +76,7 @@ final class JobEntry extends DueQueue.Entry {
                             Schedule.FixedDelay _,
                             Schedule.Cron _,
                             Schedule.Start _,
+                            Schedule.After _,
                             Schedule.Manual _ ->
                             false;
                 };

@@ -67,9 +67,22 @@ final class Lifecycle {
     /// Records an occurrence that did not become a run with a process.
     void recordUnstarted(
             Draft draft, JobEntry job, Trigger trigger, Instant due, Outcome outcome, Moment now) {
+        recordUnstarted(draft, job, trigger, due, "", outcome, now);
+    }
+
+    /// @param by what made it
+    void recordUnstarted(
+            Draft draft,
+            JobEntry job,
+            Trigger trigger,
+            Instant due,
+            String by,
+            Outcome outcome,
+            Moment now) {
         Run run =
-                newRun(draft, job, trigger, due, "", now, new RunState.Ended(now.wall(), outcome));
+                newRun(draft, job, trigger, due, by, now, new RunState.Ended(now.wall(), outcome));
         draft.addEnded(job, run);
+        draft.over(job, run.id(), outcome);
         draft.state(job, job.state.withEnd(lastEnd(run, outcome, now.wall())));
     }
 
@@ -164,23 +177,6 @@ final class Lifecycle {
     void release(Draft draft, RunEntry entry, Moment now) {
         move(draft, entry, new RunState.Queued(entry.run.attempt()), now);
         book.giveTurns(entry.job);
-    }
-
-    /// Stops the processes of a run where they are. What counts how long it runs stands still.
-    void suspend(
-            Draft draft,
-            RunEntry entry,
-            RunState.Running running,
-            RunState.Suspension suspension,
-            Moment now) {
-        move(draft, entry, running.suspended(suspension), now);
-        draft.act(new Action.Suspend(currentAttempt(entry), true));
-    }
-
-    /// Lets the processes of a run go on.
-    void cont(Draft draft, RunEntry entry, RunState.Running running, Moment now) {
-        move(draft, entry, running.continued(now.wall()), now);
-        draft.act(new Action.Suspend(currentAttempt(entry), false));
     }
 
     /// Stops all runs of a job but one, which takes their place.
@@ -292,7 +288,8 @@ final class Lifecycle {
         };
     }
 
-    private void move(Draft draft, RunEntry entry, RunState state, Moment now) {
+    /// Moves a run to another state, with the deadline that has.
+    void move(Draft draft, RunEntry entry, RunState state, Moment now) {
         draft.run(entry, entry.run.withState(state));
         book.setDeadline(entry, now);
     }
@@ -311,6 +308,7 @@ final class Lifecycle {
         book.queueDue(job);
         book.giveTurns(job);
         book.dropIfGone(job);
+        draft.over(job, ended.id(), over.outcome());
     }
 
     /// Pauses a schedule that has fired in vain too often; a job that is never due again has none.

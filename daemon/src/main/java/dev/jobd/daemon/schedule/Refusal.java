@@ -99,6 +99,9 @@ public sealed interface Refusal {
     /// @param limit its limit in bytes
     record MemoryFull(long limit) implements Refusal {}
 
+    /// Other jobs run after this one, so that it can be neither renamed nor removed.
+    record IsParent(JobId job, String message) implements Refusal {}
+
     /// The key belongs to another request.
     record KeyTaken(String key) implements Refusal {}
 
@@ -144,6 +147,7 @@ public sealed interface Refusal {
                             + it.left()
                             + " to this one: give it fewer, or remove another";
             case WrongTiming it -> it.message();
+            case IsParent it -> it.message();
             case NameTaken it -> "the name '" + it.name() + "' belongs to job " + it.holder();
             case RevisionMismatch it ->
                     "job " + it.job() + " is at revision " + it.actual() + ", not " + it.expected();
@@ -160,12 +164,7 @@ public sealed interface Refusal {
                     "job " + it.job() + " is not due by itself any more: there is nothing to skip";
             case OnlyForNewJobs it -> it.message();
             case TooMuch it -> it.message();
-            case MemoryFull it ->
-                    "the daemon's memory ("
-                            + (it.limit() >> 20)
-                            + " MiB) is nearly full of jobs: remove some, or restart it (jobctl"
-                            + " shutdown; running jobs go on), since it takes more memory for more"
-                            + " jobs at its start";
+            case MemoryFull it -> message(it);
             case KeyTaken it -> "the key '" + it.key() + "' was used for another request";
             case OfStep it -> it.reason().message();
             case OfSteps it -> it.steps().getFirst().message();
@@ -174,6 +173,13 @@ public sealed interface Refusal {
                             + " no change until then but the stop of a run";
             case ShuttingDown _ -> "the daemon is shutting down";
         };
+    }
+
+    private static String message(MemoryFull refusal) {
+        return "the daemon's memory ("
+                + (refusal.limit() >> 20)
+                + " MiB) is nearly full of jobs: remove some, or restart it (jobctl shutdown; running"
+                + " jobs go on), since it takes more memory for more jobs at its start";
     }
 
     private static String message(NotWaiting refusal) {

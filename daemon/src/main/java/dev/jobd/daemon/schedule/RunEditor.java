@@ -1,6 +1,7 @@
 package dev.jobd.daemon.schedule;
 
 import dev.jobd.model.JobId;
+import dev.jobd.model.AttemptId;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;
@@ -99,11 +100,14 @@ final class RunEditor {
                             ? new Refusal.NoProcess(suspend.run(), state.word())
                             : new Refusal.NotSuspended(suspend.run(), state.word()));
         }
+        AttemptId attempt = entry.run.id().attempt(running.attempt());
         if (wanted && !running.isSuspended()) {
-            lifecycle.suspend(
-                    draft, entry, running, new RunState.Suspension(suspend.by(), now.wall()), now);
+            RunState.Suspension suspension = new RunState.Suspension(suspend.by(), now.wall());
+            lifecycle.move(draft, entry, running.suspended(suspension), now);
+            draft.act(new Action.Suspend(attempt, true));
         } else if (!wanted && running.isSuspended()) {
-            lifecycle.cont(draft, entry, running, now);
+            lifecycle.move(draft, entry, running.continued(now.wall()), now);
+            draft.act(new Action.Suspend(attempt, false));
         } else if (!wanted) {
             throw new RefusedException(new Refusal.NotSuspended(suspend.run(), state.word()));
         }

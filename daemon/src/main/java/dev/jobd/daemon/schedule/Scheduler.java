@@ -33,6 +33,7 @@ final class Scheduler {
     private final GroupEditor groups;
     private final CalendarEditor calendars;
     private final Ticker ticker;
+    private final Followers followers;
     private final Starts starts;
     private final Steps steps;
     private boolean starting = true;
@@ -46,6 +47,7 @@ final class Scheduler {
         restart = new Restart(lifecycle);
         starts = new Starts(book);
         ticker = new Ticker(book, lifecycle, starts);
+        followers = new Followers(book, ticker.firing());
         editor = new Editor(book, lifecycle, ticker);
         runs = new RunEditor(book, lifecycle);
         groups = new GroupEditor(book);
@@ -57,7 +59,7 @@ final class Scheduler {
     Decision apply(Command.Plain command, Moment now) {
         Draft draft = new Draft();
         Decision.Answer answer = carryOut(draft, command, now);
-        admit(draft, now);
+        goOn(draft, now);
         return draft.decide(Optional.of(answer));
     }
 
@@ -93,7 +95,7 @@ final class Scheduler {
             // What is caught up may be past its limits before it can start.
             ticker.deadlines(draft, now);
         }
-        admit(draft, now);
+        goOn(draft, now);
         return draft.decide(Optional.empty());
     }
 
@@ -139,7 +141,7 @@ final class Scheduler {
         RunEntry entry = find(attempt);
         if (entry != null && entry.run.state().takesSlot()) {
             restart.gone(draft, entry, reason, at, now);
-            admit(draft, now);
+            goOn(draft, now);
         }
         return draft.decide(Optional.empty());
     }
@@ -150,7 +152,7 @@ final class Scheduler {
         RunEntry entry = find(attempt);
         if (entry != null && entry.run.state().takesSlot()) {
             lifecycle.ended(draft, entry, end, now);
-            admit(draft, now);
+            goOn(draft, now);
         }
         return draft.decide(Optional.empty());
     }
@@ -222,7 +224,9 @@ final class Scheduler {
         ticker.lookForWaitsTooLong();
     }
 
-    private void admit(Draft draft, Moment now) {
+    /// Decides what follows from the ends of runs, and starts what may start.
+    private void goOn(Draft draft, Moment now) {
+        followers.follow(draft, now);
         if (starting) {
             book.admission.look(now);
             lifecycle.admit(draft, now);

@@ -62,6 +62,7 @@ final class Steps {
         List<Applied.Part> parts = new ArrayList<>();
         List<Refusal.OfStep> refusals = new ArrayList<>();
         for (int i = 0; i < batch.steps().size(); i++) {
+            draft.begin(i);
             try {
                 Command.Plain command = commandOf(batch.steps().get(i), parts, draft);
                 part(draft, command, now, undo).ifPresent(parts::add);
@@ -75,11 +76,29 @@ final class Steps {
                 }
             }
         }
+        if (refusals.isEmpty()) {
+            check(draft, refusals);
+        }
         if (!refusals.isEmpty()) {
-            throw new RefusedException(new Refusal.OfSteps(refusals));
+            throw new RefusedException(
+                    batch.looksOn() ? new Refusal.OfSteps(refusals) : refusals.getFirst());
         }
         Optional<JobId> first = parts.stream().findFirst().map(Applied.Part::job);
         return new Decision.Answer(first, Optional.empty(), parts);
+    }
+
+    /// Checks what must hold of all of them together.
+    private static void check(Draft draft, List<Refusal.OfStep> refusals) {
+        for (Draft.Check check : draft.checks()) {
+            try {
+                check.check().run();
+            } catch (RefusedException refused) {
+                refusals.add(new Refusal.OfStep(check.step(), refused.refusal()));
+                if (refusals.size() == REFUSALS_MAX) {
+                    return;
+                }
+            }
+        }
     }
 
     /// Carries out a step; empty if it is about no job.

@@ -66,6 +66,11 @@ final class Ticker {
         }
     }
 
+    /// Returns what makes runs of what is due.
+    Firing firing() {
+        return firing;
+    }
+
     /// Tells whether [#shortenWaits] has more to do at once.
     boolean hasWaitsToShorten() {
         return !suspects.isEmpty();
@@ -100,7 +105,8 @@ final class Ticker {
                     job.policies.timing().hasGaps()
                             ? second(job, now).flatMap(it -> later(it, ofItsGrid(job, every, now)))
                             : second(job, now);
-            case Schedule.Once _, Schedule.Now _, Schedule.Manual _ -> Optional.empty();
+            case Schedule.Once _, Schedule.Now _, Schedule.After _, Schedule.Manual _ ->
+                    Optional.empty();
         };
     }
 

@@ -64,6 +64,12 @@ final class TimingRules {
     }
 
     private void require(Schedule schedule, Timing timing, Instant now) {
+        if (schedule instanceof Schedule.After && !timing.jitter().isZero()) {
+            throw refused(
+                    "jitter_ms",
+                    "a job that runs after others has no times that jitter could move: leave it"
+                            + " out");
+        }
         if (timing.starts().isPresent()
                 && timing.ends().filter(end -> !end.isAfter(timing.starts().get())).isPresent()) {
             throw refused(
@@ -83,7 +89,7 @@ final class TimingRules {
         return switch (schedule) {
             case Schedule.Once _, Schedule.FixedRate _, Schedule.FixedDelay _, Schedule.Cron _ ->
                     calendars.unmoved(schedule, timing).next(now).isPresent();
-            case Schedule.Now _, Schedule.Start _, Schedule.Manual _ -> true;
+            case Schedule.Now _, Schedule.Start _, Schedule.After _, Schedule.Manual _ -> true;
         };
     }
 

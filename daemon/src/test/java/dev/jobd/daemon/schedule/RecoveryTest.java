@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,8 @@ class RecoveryTest {
                         Optional.empty(),
                         0,
                         0,
-                        0);
+                        0,
+                        Set.of());
         store.commit(
                         Batch.of(
                                 new Change.PutGroup(new Group("default", OptionalInt.of(9))),

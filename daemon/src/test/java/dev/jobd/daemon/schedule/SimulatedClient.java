@@ -3,21 +3,14 @@ package dev.jobd.daemon.schedule;
 import dev.jobd.cron.CronExpression;
 import dev.jobd.daemon.store.StoreException;
 import dev.jobd.daemon.store.StoreView;
-import dev.jobd.model.Backoff;
-import dev.jobd.model.ExitCodes;
-import dev.jobd.model.FailurePolicy;
-import dev.jobd.model.Jitter;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Limits;
-import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.OnRestart;
-import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Pause;
 import dev.jobd.model.Policies;
-import dev.jobd.model.RetryCases;
-import dev.jobd.model.RetryPolicy;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
@@ -32,7 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -43,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedClient {
     private static final int JOBS_MAX = 12;
     private static final List<OnRestart> RESTARTS = List.of(OnRestart.values());
-    private static final List<MisfirePolicy.Kind> MISFIRES = List.of(MisfirePolicy.Kind.values());
     private static final List<String> LOCKS = List.of("a", "b");
     private static final List<String> GROUPS = List.of("default", "one", "two");
 
     private final Simulation simulation;
     private final SplittableRandom random;
+    private final RandomPolicies policies;
     private final Map<JobId, Integer> widths = new HashMap<>();
     private final Set<JobId> promisedJobs = new LinkedHashSet<>();
     private final Set<RunId> promisedRuns = new LinkedHashSet<>();
@@ -61,6 +53,7 @@ final class SimulatedClient {
     SimulatedClient(Simulation simulation, SplittableRandom random) {
         this.simulation = simulation;
         this.random = random;
+        policies = new RandomPolicies(random);
     }
 
     /// Asks for something.
@@ -315,70 +308,27 @@ final class SimulatedClient {
                                 LOCKS.stream()
                                         .filter(_ -> random.nextInt(6) == 0)
                                         .toArray(String[]::new))
-                        .retry(retry())
-                        .failure(failure())
-                        .overlap(overlap())
-                        .misfire(misfire())
+                        .retry(policies.retry())
+                        .failure(policies.failure())
+                        .overlap(policies.overlap())
+                        .misfire(policies.misfire())
                         .stop(Signal.TERM, random.nextInt(10) + "s")
                         .onRestart(RESTARTS.get(random.nextInt(RESTARTS.size())));
         return job.limits(
                 new Limits(
-                        seldom(Duration.ofSeconds(30)),
-                        seldom(Duration.ofMinutes(10)),
-                        seldom(Duration.ofMinutes(2)),
-                        seldom(Duration.ofSeconds(20))));
-    }
-
-    private Optional<Duration> seldom(Duration most) {
-        return random.nextInt(4) > 0
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis(random.nextLong(1, most.toMillis())));
-    }
-
-    private RetryPolicy retry() {
-        Backoff backoff =
-                Backoff.of(
-                        Duration.ofSeconds(random.nextInt(60)),
-                        random.nextInt(1, 3),
-                        random.nextBoolean()
-                                ? Optional.empty()
-                                : Optional.of(Duration.ofMinutes(1)));
-        return new RetryPolicy(
-                random.nextInt(3),
-                backoff,
-                random.nextBoolean() ? Jitter.NONE : Jitter.FULL,
-                random.nextBoolean() ? RetryCases.USUAL : RetryCases.parse("fail,not-started"),
-                random.nextBoolean() ? RetryCases.NONE : RetryCases.parse("6"));
-    }
-
-    private OverlapPolicy overlap() {
-        int runs = random.nextInt(1, 5);
-        return switch (random.nextInt(6)) {
-            case 0 -> new OverlapPolicy.Queue();
-            case 1 -> new OverlapPolicy.QueueAll(runs);
-            case 2 -> new OverlapPolicy.Replace();
-            case 3 -> new OverlapPolicy.Allow(runs);
-            default -> new OverlapPolicy.Skip();
-        };
-    }
-
-    private MisfirePolicy misfire() {
-        return new MisfirePolicy(
-                MISFIRES.get(random.nextInt(MISFIRES.size())),
-                Duration.ofMinutes(random.nextInt(1, 3000)));
-    }
-
-    /// Processes end with codes from 0 to 9.
-    private FailurePolicy failure() {
-        return new FailurePolicy(
-                random.nextBoolean() ? ExitCodes.NONE : ExitCodes.of(7),
-                random.nextBoolean() ? ExitCodes.NONE : ExitCodes.of(8),
-                random.nextInt(3) > 0 ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 4)));
+                        policies.seldom(Duration.ofSeconds(30)),
+                        policies.seldom(Duration.ofMinutes(10)),
+                        policies.seldom(Duration.ofMinutes(2)),
+                        policies.seldom(Duration.ofSeconds(20))));
     }
 
     private Schedule schedule() {
         Duration interval = Duration.ofSeconds(random.nextInt(1, 900));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 8 ->
+                    new Schedule.After(
+                            List.of(Parent.parse("job-" + random.nextInt(names + 1) + ":any")),
+                            random.nextBoolean());
             case 0 -> new Schedule.Manual();
             case 1 -> new Schedule.Now();
             case 2 -> new Schedule.Once(simulation.wall().plus(interval));

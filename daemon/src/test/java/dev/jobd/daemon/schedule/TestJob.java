@@ -11,6 +11,7 @@ import dev.jobd.model.MisfirePolicy;
 import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -21,6 +22,7 @@ import dev.jobd.model.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,19 @@ record TestJob(String name, String program, Schedule schedule, Policies policies
 
     TestJob now() {
         return scheduled(new Schedule.Now());
+    }
+
+    /// @param parents such as `build` or `build:fail`
+    TestJob after(String... parents) {
+        return scheduled(new Schedule.After(parents(parents), false));
+    }
+
+    TestJob afterOneOf(String... parents) {
+        return scheduled(new Schedule.After(parents(parents), true));
+    }
+
+    private static List<Parent> parents(String... texts) {
+        return Arrays.stream(texts).map(Parent::parse).toList();
     }
 
     TestJob lateAllowed() {

@@ -75,6 +75,7 @@ final class CheckHandler implements Handler {
                     Schedule.FixedRate _,
                     Schedule.Cron _,
                     Schedule.Start _,
+                    Schedule.After _,
                     Schedule.Manual _ -> {
                 List<Json> times = new ArrayList<>();
                 Optional<Instant> next = schedule.nextAfter(from);

@@ -5,6 +5,7 @@ import dev.jobd.model.Attempt;
 import dev.jobd.model.DurationText;
 import dev.jobd.model.Group;
 import dev.jobd.model.Job;
+import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Pause;
@@ -13,12 +14,14 @@ import dev.jobd.model.RunState;
 import dev.jobd.model.Schedule;
 import dev.jobd.model.Signal;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.ScheduleJson;
 import dev.jobd.wire.TimingText;
 import dev.jobd.wire.WaitText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Sentences that say why a job or a run is running or not, in the making.
 final class Explanation {
@@ -88,14 +91,35 @@ final class Explanation {
                     TimingText.whyNotDue(job.definition(), state, isActive, now)
                             .map(it -> ": " + it)
                             .orElse("");
-            boolean isAtStart =
-                    why.isEmpty() && job.definition().schedule() instanceof Schedule.Start;
             String when =
-                    isAtStart
-                            ? "it is due at the next start of jobd"
+                    why.isEmpty()
+                            ? unforeseen(job.definition().schedule(), state)
                             : "it is not due again by itself";
             say(NEXT, when + " (" + schedule + ")" + why, Optional.empty());
         }
+    }
+
+    private static String unforeseen(Schedule schedule, JobState state) {
+        return switch (schedule) {
+            case Schedule.Start _ -> "it is due at the next start of jobd";
+            case Schedule.After after -> {
+                String met =
+                        state.met().stream()
+                                .map(JobName::text)
+                                .sorted()
+                                .collect(Collectors.joining(" and "));
+                yield "it is due when "
+                        + ScheduleJson.condition(after)
+                        + (met.isEmpty() ? "" : ", and waits no more for " + met);
+            }
+            case Schedule.Now _,
+                    Schedule.Once _,
+                    Schedule.FixedRate _,
+                    Schedule.FixedDelay _,
+                    Schedule.Cron _,
+                    Schedule.Manual _ ->
+                    "it is not due again by itself";
+        };
     }
 
     private static String paused(Pause pause) {
@@ -189,6 +213,7 @@ final class Explanation {
             case Outcome.TimedOut _ -> "took too long and was stopped";
             case Outcome.Killed(String by) -> "was stopped by " + by;
             case Outcome.NotStarted(String reason) -> "could not be started: " + reason;
+            case Outcome.ParentFailed(String reason) -> "was not due, since " + reason;
             case Outcome.Skipped(String reason) -> "was skipped: " + reason;
             case Outcome.Missed _ -> "was missed: it could not be started in time";
             case Outcome.Lost(String reason) -> "is lost: " + reason;

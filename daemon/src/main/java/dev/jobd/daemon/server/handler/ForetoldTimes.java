@@ -84,6 +84,7 @@ record ForetoldTimes(Job job, JobState state, boolean isActive, Occurrences occu
                     Schedule.Once _,
                     Schedule.Now _,
                     Schedule.Start _,
+                    Schedule.After _,
                     Schedule.Manual _ ->
                     Optional.empty();
         };

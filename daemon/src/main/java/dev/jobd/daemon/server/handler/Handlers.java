@@ -42,7 +42,6 @@ public final class Handlers {
                         Map.entry("batch", new BatchHandler(parts, mutation, add, changes)),
                         Map.entry("stage", new StageHandler()),
                         Map.entry("apply", new ApplyHandler(parts, mutation)),
-                        Map.entry("log", new LogHandler(parts)),
                         Map.entry("subscribe", new SubscribeHandler(parts)),
                         Map.entry("unsubscribe", new UnsubscribeHandler()),
                         Map.entry("backup", new BackupHandler(parts)),
@@ -62,7 +61,8 @@ public final class Handlers {
                 Map.entry("cont", new SuspendHandler(mutation, false)),
                 Map.entry("retry", new RetryHandler(mutation)),
                 Map.entry("job_stats", new JobStatsHandler(parts)),
-                Map.entry("clean", new CleanHandler(parts, mutation)));
+                Map.entry("clean", new CleanHandler(parts, mutation)),
+                Map.entry("log", new LogHandler(parts)));
     }
 
     private static Map<String, Handler> aboutDaemon(HandlerParts parts) {

@@ -38,21 +38,13 @@ final class Refusals {
             case Refusal.TooManyDays _ -> of(ErrorCode.STATE_CONFLICT, refusal).at("args.days");
             case Refusal.WrongTiming it ->
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + "." + it.field());
+            case Refusal.IsParent _ -> of(ErrorCode.STATE_CONFLICT, refusal).at("args.job");
             case Refusal.NameTaken it ->
                     of(ErrorCode.ALREADY_EXISTS, refusal)
                             .at(definition + ".name")
                             .with("id", Json.of(it.holder().number()));
             case Refusal.RevisionMismatch it -> revision(it.job(), it.expected(), view);
-            case Refusal.StillRunning it ->
-                    WireError.of(
-                                    ErrorCode.STATE_CONFLICT,
-                                    "job "
-                                            + named(view, it.job())
-                                            + " is still running (run "
-                                            + it.run()
-                                            + "); stop it first, or say --stop (over the socket: stop)")
-                            .at("args.job")
-                            .with("run", Json.of(it.run().toString()));
+            case Refusal.StillRunning it -> stillRunning(it, view);
             case Refusal.RunEnded it -> run(refusal, it.run());
             case Refusal.NoProcess it -> run(refusal, it.run());
             case Refusal.NotWaiting it -> run(refusal, it.run());
@@ -73,6 +65,18 @@ final class Refusals {
             case Refusal.Draining _, Refusal.ShuttingDown _ ->
                     of(ErrorCode.SHUTTING_DOWN, refusal).later();
         };
+    }
+
+    private static WireError stillRunning(Refusal.StillRunning refusal, StoreView view) {
+        String message =
+                "job "
+                        + named(view, refusal.job())
+                        + " is still running (run "
+                        + refusal.run()
+                        + "); stop it first, or say --stop (over the socket: stop)";
+        return WireError.of(ErrorCode.STATE_CONFLICT, message)
+                .at("args.job")
+                .with("run", Json.of(refusal.run().toString()));
     }
 
     /// Returns where a definition stands in the arguments of an operation.

@@ -54,7 +54,8 @@ record RunFilter(List<String> states, boolean failed, Optional<Instant> since) {
                     Outcome.NotStarted _,
                     Outcome.Lost _ ->
                     true;
-            case Outcome.Succeeded _, Outcome.Skipped _, Outcome.Missed _ -> false;
+            case Outcome.Succeeded _, Outcome.ParentFailed _, Outcome.Skipped _, Outcome.Missed _ ->
+                    false;
         };
     }
 }

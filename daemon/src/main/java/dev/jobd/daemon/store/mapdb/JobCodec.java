@@ -11,6 +11,7 @@ import dev.jobd.model.Keep;
 import dev.jobd.model.Limits;
 import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.RetryPolicy;
@@ -141,6 +142,10 @@ final class JobCodec {
             case Schedule.FixedDelay delay -> writer.number(4).duration(delay.every());
             case Schedule.Manual _ -> writer.number(5);
             case Schedule.Start _ -> writer.number(8);
+            case Schedule.After after -> {
+                writer.number(9).flag(after.oneOf()).number(after.parents().size());
+                after.parents().forEach(it -> writer.text(it.job().text()).number(code(it.on())));
+            }
             case Schedule.Cron cron ->
                     writer.number(cron.expression().withSeconds() ? 7 : 6)
                             .text(cron.expression().text())
@@ -159,8 +164,18 @@ final class JobCodec {
             case 6 -> cron(CronExpression.parse(reader.text()), reader.text());
             case 7 -> cron(CronExpression.parseWithSeconds(reader.text()), reader.text());
             case 8 -> new Schedule.Start();
+            case 9 -> readAfter(reader);
             default -> throw RecordReader.unknown("schedule", kind);
         };
+    }
+
+    private static Schedule readAfter(RecordReader reader) {
+        boolean oneOf = reader.flag();
+        List<Parent> parents = new ArrayList<>();
+        for (int left = reader.integer(); left > 0; left--) {
+            parents.add(new Parent(new JobName(reader.text()), on(reader.integer())));
+        }
+        return new Schedule.After(parents, oneOf);
     }
 
     private static Schedule cron(CronExpression expression, String zone) {
@@ -207,6 +222,23 @@ final class JobCodec {
         return reader.version() < 4
                 ? policies.withFailure(FailurePolicy.PLAIN)
                 : PolicyCodec.readNewer(reader, policies);
+    }
+
+    private static int code(Parent.On on) {
+        return switch (on) {
+            case OK -> 1;
+            case FAIL -> 2;
+            case ANY -> 3;
+        };
+    }
+
+    private static Parent.On on(int code) {
+        return switch (code) {
+            case 1 -> Parent.On.OK;
+            case 2 -> Parent.On.FAIL;
+            case 3 -> Parent.On.ANY;
+            default -> throw RecordReader.unknown("end of a parent", code);
+        };
     }
 
     private static int code(OnRestart onRestart) {

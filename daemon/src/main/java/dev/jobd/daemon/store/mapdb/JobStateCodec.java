@@ -1,11 +1,14 @@
 package dev.jobd.daemon.store.mapdb;
 
 import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.Pause;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// States of jobs as bytes.
 final class JobStateCodec {
@@ -25,6 +28,7 @@ final class JobStateCodec {
                 .number(state.failures())
                 .number(state.skipNext())
                 .number(state.made())
+                .block(state.met(), JobStateCodec::write)
                 .toBytes();
     }
 
@@ -42,13 +46,28 @@ final class JobStateCodec {
                 reader.optional(inner -> inner.block(JobStateCodec::readLastEnd));
         if (reader.version() < 2) {
             Optional<Pause> byHand = paused ? Optional.of(Pause.BY_HAND) : Optional.empty();
-            return new JobState(job, nextDue, byHand, lastRun, counts, lastEnd, 0, 0, 0);
+            return new JobState(job, nextDue, byHand, lastRun, counts, lastEnd, 0, 0, 0, Set.of());
         }
         Optional<Pause> pause = reader.optional(inner -> inner.block(JobStateCodec::readPause));
         int failures = reader.integer();
         int skipNext = reader.integer();
+        long made = reader.number();
+        Set<JobName> met = reader.block(JobStateCodec::readMet);
         return new JobState(
-                job, nextDue, pause, lastRun, counts, lastEnd, failures, skipNext, reader.number());
+                job, nextDue, pause, lastRun, counts, lastEnd, failures, skipNext, made, met);
+    }
+
+    private static void write(RecordWriter writer, Set<JobName> met) {
+        writer.number(met.size());
+        met.stream().map(JobName::text).sorted().forEach(writer::text);
+    }
+
+    private static Set<JobName> readMet(RecordReader reader) {
+        Set<JobName> met = new HashSet<>();
+        for (int left = reader.integer(); left > 0; left--) {
+            met.add(new JobName(reader.text()));
+        }
+        return met;
     }
 
     private static void write(RecordWriter writer, Pause pause) {

@@ -16,6 +16,7 @@ final class OutcomeCodec {
             case Outcome.Killed killed -> writer.number(5).text(killed.by());
             case Outcome.NotStarted not -> writer.number(6).text(not.reason());
             case Outcome.Skipped skipped -> writer.number(7).text(skipped.reason());
+            case Outcome.ParentFailed failed -> writer.number(11).text(failed.reason());
             case Outcome.Missed _ -> writer.number(8);
             case Outcome.Lost lost -> writer.number(9).text(lost.reason());
         }
@@ -33,6 +34,7 @@ final class OutcomeCodec {
             case 7 -> new Outcome.Skipped(reader.text());
             case 8 -> new Outcome.Missed();
             case 9 -> new Outcome.Lost(reader.text());
+            case 11 -> new Outcome.ParentFailed(reader.text());
             case 10 -> new Outcome.Succeeded(reader.integer());
             default -> throw RecordReader.unknown("outcome", kind);
         };

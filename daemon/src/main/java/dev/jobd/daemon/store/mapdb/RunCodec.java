@@ -68,6 +68,7 @@ final class RunCodec {
             case MANUAL -> 2;
             case CATCHUP -> 3;
             case RETRY -> 4;
+            case PARENT -> 5;
         };
     }
 
@@ -77,6 +78,7 @@ final class RunCodec {
             case 2 -> Trigger.MANUAL;
             case 3 -> Trigger.CATCHUP;
             case 4 -> Trigger.RETRY;
+            case 5 -> Trigger.PARENT;
             default -> throw RecordReader.unknown("trigger", code);
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobd.daemon.server.RigFixture;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.WireError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,43 @@ class ExplainTest extends RigFixture {
         assertThat(explain("'job':'a'"))
                 .contains("next: the next 2 times will be skipped")
                 .anyMatch(it -> it.startsWith("next: it is due then ("));
+    }
+
+    @Test
+    void aJobThatRunsAfterOthersSaysWhichItWaitsFor() {
+        client.call("add", "{'job':{'name':'a','sh':'exit 3','schedule':{'kind':'manual'}}}");
+        client.call("add", "{'job':{'name':'b','sh':'true','schedule':{'kind':'manual'}}}");
+        String parents = "[{'job':'a','on':'fail'},{'job':'b'}]";
+        client.call(
+                "add",
+                "{'job':{'name':'c','sh':'true','schedule':{'kind':'after','parents':"
+                        + parents
+                        + "}}}");
+        assertThat(explain("'job':'c'"))
+                .contains(
+                        "next: it is due when a fails and b succeeds (after a fails and b"
+                                + " succeeds)");
+        end("a");
+        assertThat(explain("'job':'c'"))
+                .anyMatch(it -> it.contains("b succeeds, and waits no more for a ("));
+        assertThat(client.call("get", "{'job':'c'}").object("job").texts("parents_met"))
+                .containsExactly("a");
+        end("b");
+        end("c/1");
+        Json.Obj run = client.call("run", "{'run':'c/1'}").object("run");
+        assertThat(run.text("trigger")).isEqualTo("parent");
+        assertThat(run.text("by")).isEqualTo("b/1");
+        WireError refused = client.refusal("remove", "{'job':'a'}");
+        assertThat(refused.code()).isEqualTo("state_conflict");
+        assertThat(refused.field()).contains("args.job");
+    }
+
+    private void end(String run) {
+        if (!run.contains("/")) {
+            trigger(run);
+        }
+        client.call("log", "{'run':'" + run + "','stream':'none','follow':true}");
+        client.feed();
     }
 
     @Test

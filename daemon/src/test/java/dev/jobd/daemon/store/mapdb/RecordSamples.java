@@ -17,6 +17,7 @@ import dev.jobd.model.Jitter;
 import dev.jobd.model.Job;
 import dev.jobd.model.JobDefinition;
 import dev.jobd.model.JobId;
+import dev.jobd.model.JobName;
 import dev.jobd.model.JobState;
 import dev.jobd.model.Keep;
 import dev.jobd.model.Limits;
@@ -26,6 +27,7 @@ import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Pause;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
@@ -50,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// One record of each kind and variant, by a name that golden files use too.
 final class RecordSamples {
@@ -93,6 +96,7 @@ final class RecordSamples {
                         1L << 40,
                         "{\"job\":{\"id\":7},\"seq\":1099511627776}"));
         addPolicies(all, job);
+        addStates(all);
         addTimings(all, job);
         all.put("job-notes", withNotes(job));
         return all;
@@ -121,6 +125,9 @@ final class RecordSamples {
             String name = "job-overlap-" + overlap.text();
             all.put(name, withPolicies(job, Policies.DEFAULT.withOverlap(overlap)));
         }
+    }
+
+    private static void addStates(Map<String, Object> all) {
         Pause pause = new Pause("3 failed runs in a row", Optional.of(NOON));
         all.put(
                 "state-paused",
@@ -144,6 +151,19 @@ final class RecordSamples {
                         Optional.of(new RunState.Suspension("alice", NOON.plusSeconds(5))),
                         Duration.ofNanos(1_500_000_007));
         all.put("run-suspended", Samples.run(Samples.run(1, 2), suspended));
+        Schedule after =
+                new Schedule.After(
+                        List.of(
+                                new Parent(new JobName("build"), Parent.On.OK),
+                                new Parent(new JobName("lint"), Parent.On.FAIL),
+                                new Parent(new JobName("x.y"), Parent.On.ANY)),
+                        true);
+        all.put("job-after", Samples.job(3, "nightly", SHELL, after));
+        all.put(
+                "state-met",
+                JobState.initial(new JobId(1), Optional.empty())
+                        .withMet(Set.of(new JobName("build"), new JobName("lint"))));
+        all.put("run-parent-failed", ended(new Outcome.ParentFailed("build/12 failed")));
         all.put("run-slow", Samples.run(Samples.run(1, 2), RUNNING.slow()));
         all.put("run-succeeded-otherwise", ended(new Outcome.Succeeded(3)));
         all.put(

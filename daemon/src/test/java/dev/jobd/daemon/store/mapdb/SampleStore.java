@@ -143,7 +143,8 @@ final class SampleStore {
                 state.lastEnd(),
                 state.failures(),
                 state.skipNext(),
-                state.made());
+                state.made(),
+                state.met());
     }
 
     private static Run of(Run run, long number) {
