@@ -200,12 +200,7 @@ final class Daemon implements AutoCloseable {
         defineDefaultGroup(store, set.find(SettingList.DEFAULT_SLOTS));
         LogDirectory logs = new LogDirectory(places.state().resolve("logs"));
         LogFollower follower = opened(new LogFollower(logs));
-        Told told =
-                new Told(
-                        new RunWatch(),
-                        new CommitSignal(),
-                        new Inbox(),
-                        new RunCounts(() -> settings.get().get(SettingList.LATE_AFTER)));
+        Told told = told();
         SchedulerLoop loop = opened(new SchedulerLoop(loopParts(store, logs, environment, told)));
         // What clients have asked for is answered before the loop ends, so the server closes first.
         parts.remove(server);
@@ -238,6 +233,14 @@ final class Daemon implements AutoCloseable {
                                 end)),
                 audit);
         opened(Watchdog.start(() -> loop.pulse().thenApply(this::status), loop::place, notices));
+    }
+
+    private Told told() {
+        return new Told(
+                new RunWatch(),
+                new CommitSignal(),
+                new Inbox(),
+                new RunCounts(() -> settings.get().get(SettingList.LATE_AFTER)));
     }
 
     private String status(int processes) {

@@ -90,6 +90,9 @@ class ShowCommandTest {
                 .contains(" --deadline none --overlap skip ")
                 .contains(" --grace 10s ")
                 .doesNotContain("--misfire");
+    }
+
+    @Test
     void catNamesTheJobsAfterWhichItRuns() {
         String every =
                 "{'kind':'fixed-rate','every_ms':300000,'anchor':'2026-11-25T13:00:00.000Z'}";

@@ -1,7 +1,7 @@
 package dev.jobd.daemon.schedule;
 
-import dev.jobd.model.JobId;
 import dev.jobd.model.AttemptId;
+import dev.jobd.model.JobId;
 import dev.jobd.model.RunId;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;

@@ -75,12 +75,7 @@ public final class Rig implements AutoCloseable {
     /// Starts one with limits of its own.
     public Rig(Path directory, ServerLimits limits) {
         this.limits = limits;
-        ConfigurationSource source =
-                new ConfigurationSource(
-                        Map.of("runs.processes_max", new ConfigurationSource.Given("", "64")),
-                        Map.of(),
-                        directory.resolve("config.toml"),
-                        false);
+        ConfigurationSource source = source(directory);
         settings = new LiveConfiguration(source, source.read());
         socket = directory.resolve("run/s");
         LogDirectory logs = new LogDirectory(directory.resolve("logs"));
@@ -123,6 +118,14 @@ public final class Rig implements AutoCloseable {
                                 server::connections,
                                 shutdown)),
                 audit);
+    }
+
+    private static ConfigurationSource source(Path directory) {
+        return new ConfigurationSource(
+                Map.of("runs.processes_max", new ConfigurationSource.Given("", "64")),
+                Map.of(),
+                directory.resolve("config.toml"),
+                false);
     }
 
     private HandlerParts.About about(Path directory) {
