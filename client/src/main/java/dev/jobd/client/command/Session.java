@@ -66,11 +66,11 @@ final class Session implements AutoCloseable {
         return new TimeFormat(options.times(), now(), surroundings.zone());
     }
 
-    /// Asks the daemon. What changes anything gets a key: when the connection is lost, it is sent
-    /// again, and done once all the same.
+    /// Asks the daemon. What changes anything gets a key, unless it has one: when the connection is
+    /// lost, it is sent again, and done once all the same.
     Json.Obj call(String op, Json.Builder args) {
         Json.Obj bare = args.build();
-        if (!knowsKeys || !RequestKeys.OPS.contains(op)) {
+        if (!knowsKeys || !RequestKeys.OPS.contains(op) || bare.has("key")) {
             return client().call(op, bare);
         }
         try {
@@ -99,7 +99,7 @@ final class Session implements AutoCloseable {
     }
 
     /// Connects again, to a daemon that somebody starts if this may not.
-    private void reconnect(ConnectionLostException lost) {
+    void reconnect(ConnectionLostException lost) {
         close();
         client = null;
         long end = System.nanoTime() + RECONNECT_WITHIN.toNanos();

@@ -26,6 +26,9 @@ final class Verbs {
                     new Entry("events", "print what happens, as it happens"),
                     new Entry("edit", "change a job"),
                     new Entry("rm", "remove jobs"),
+                    new Entry("apply", "make jobs be as files say"),
+                    new Entry("validate", "look whether such files are right"),
+                    new Entry("export", "write jobs as such a file"),
                     new Entry("trigger", "run jobs now, beside their schedule"),
                     new Entry("wait", "wait until runs end"),
                     new Entry("retry", "do again what runs did"),
@@ -94,6 +97,9 @@ final class Verbs {
                     case "events" -> new EventsCommand();
                     case "edit" -> new EditCommand();
                     case "rm", "remove" -> new RemoveCommand();
+                    case "apply" -> new ApplyCommand();
+                    case "validate" -> new ValidateCommand();
+                    case "export" -> new ExportCommand();
                     case "trigger" -> new TriggerCommand();
                     case "wait" -> new WaitCommand();
                     case "retry" -> new RetryCommand();

@@ -133,8 +133,7 @@ public sealed interface Refusal {
             case NoSuchRun it -> "no run " + it.run();
             case NoSuchGroup it ->
                     "no group '" + it.group() + "'; there is " + String.join(", ", it.known());
-            case GroupThere it ->
-                    "there is a group '" + it.group() + "' already; set changes its slots";
+            case GroupThere it -> message(it);
             case GroupInUse it -> "group '" + it.group() + "' cannot be removed: " + it.why();
             case NoSuchCalendar it -> message(it);
             case CalendarInUse it -> message(it);
@@ -180,6 +179,10 @@ public sealed interface Refusal {
                 + (refusal.limit() >> 20)
                 + " MiB) is nearly full of jobs: remove some, or restart it (jobctl shutdown; running"
                 + " jobs go on), since it takes more memory for more jobs at its start";
+    }
+
+    private static String message(GroupThere refusal) {
+        return "there is a group '" + refusal.group() + "' already; set changes its slots";
     }
 
     private static String message(NotWaiting refusal) {

@@ -58,8 +58,7 @@ final class Refusals {
                     of(ErrorCode.INVALID_ARGUMENT, refusal).at(definition + ".schedule.kind");
             case Refusal.KeyTaken _ -> of(ErrorCode.IDEMPOTENCY_MISMATCH, refusal).at("args.key");
             case Refusal.OfStep it -> BatchPlan.inStep(it.step(), error(it.reason(), op, view));
-            case Refusal.OfSteps it ->
-                    WireError.all(it.steps().stream().map(step -> error(step, op, view)).toList());
+            case Refusal.OfSteps it -> all(it, op, view);
             case Refusal.TooMuch _ -> of(ErrorCode.BUSY, refusal).later();
             case Refusal.MemoryFull _ -> of(ErrorCode.STORE_FULL, refusal);
             case Refusal.Draining _, Refusal.ShuttingDown _ ->
@@ -77,6 +76,10 @@ final class Refusals {
         return WireError.of(ErrorCode.STATE_CONFLICT, message)
                 .at("args.job")
                 .with("run", Json.of(refusal.run().toString()));
+    }
+
+    private static WireError all(Refusal.OfSteps refusal, String op, StoreView view) {
+        return WireError.all(refusal.steps().stream().map(step -> error(step, op, view)).toList());
     }
 
     /// Returns where a definition stands in the arguments of an operation.
