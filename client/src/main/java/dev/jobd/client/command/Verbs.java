@@ -2,6 +2,7 @@ package dev.jobd.client.command;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The table of verbs.
 final class Verbs {
@@ -29,6 +30,7 @@ final class Verbs {
                     new Entry("apply", "make jobs be as files say"),
                     new Entry("validate", "look whether such files are right"),
                     new Entry("export", "write jobs as such a file"),
+                    new Entry("import", "make jobs of crontabs"),
                     new Entry("trigger", "run jobs now, beside their schedule"),
                     new Entry("wait", "wait until runs end"),
                     new Entry("retry", "do again what runs did"),
@@ -97,9 +99,6 @@ final class Verbs {
                     case "events" -> new EventsCommand();
                     case "edit" -> new EditCommand();
                     case "rm", "remove" -> new RemoveCommand();
-                    case "apply" -> new ApplyCommand();
-                    case "validate" -> new ValidateCommand();
-                    case "export" -> new ExportCommand();
                     case "trigger" -> new TriggerCommand();
                     case "wait" -> new WaitCommand();
                     case "retry" -> new RetryCommand();
@@ -129,7 +128,17 @@ final class Verbs {
                     case "version" -> new VersionCommand();
                     case "help" -> new HelpCommand();
                     case CompleteCommand.NAME -> new CompleteCommand();
-                    default -> null;
+                    default -> ofFiles(name);
                 });
+    }
+
+    private static @Nullable Verb ofFiles(String name) {
+        return switch (name) {
+            case "apply" -> new ApplyCommand();
+            case "validate" -> new ValidateCommand();
+            case "export" -> new ExportCommand();
+            case "import" -> new ImportCommand();
+            default -> null;
+        };
     }
 }
