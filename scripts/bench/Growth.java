@@ -328,6 +328,9 @@ final class Growth {
         public void signal(AttemptId attempt, int signal) {}
 
         @Override
+        public void signalAll(AttemptId attempt, int signal) {}
+
+        @Override
         public Recovered recover(AttemptId attempt, StopPolicy stop) {
             return new Recovered.NeverStarted();
         }

@@ -122,8 +122,10 @@ final class FloodTest {
         for (SocketChannel client : clients) {
             client.close();
         }
-        assertThat(Files.readString(folder.resolve("daemon.log")))
-                .containsOnlyOnce("cannot accept connections");
+        // The same is said five times a minute at most, and then how often it was left out.
+        assertThat(Files.readAllLines(folder.resolve("daemon.log")))
+                .filteredOn(line -> line.contains("cannot accept connections"))
+                .hasSizeLessThanOrEqualTo(5);
     }
 
     @Test

@@ -61,6 +61,8 @@ class OperationsTest {
                     "log",
                     "check",
                     "shutdown",
+                    "metrics",
+                    "reload",
                     "backup",
                     "verify");
 

@@ -68,6 +68,7 @@ class PolicyOptionTest {
                         .putAll(json(ALL_AS_JSON))
                         .build();
         daemon.answer("get", Samples.with("job", JsonText.of(job)));
+        daemon.answer("stats", "{}");
 
         assertThat(daemon.call().jobctl("cat", "sync").out()).contains(" " + ALL + " ");
         assertThat(daemon.call().jobctl("show", "sync").out())

@@ -100,6 +100,7 @@ class ShowCommandTest {
                 "{'kind':'after','parents':[{'job':'a','on':'ok'},{'job':'b','on':'fail'}],'one_of':true}";
         assertThat(SYNC).contains(every);
         daemon.answer("get", Samples.with("job", SYNC.replace(every, after)));
+        daemon.answer("stats", "{}");
 
         assertThat(daemon.call().jobctl("cat", "sync").out())
                 .startsWith("jobctl add --after-one-of a --after-one-of b:fail --name sync ");

@@ -246,7 +246,8 @@ final class Conductor {
                 refuse(pending.ask(), pending.decision(), failure.cause());
             }
         }
-        LOG.warn("not stored and undone: {}; {}", jobs(touched), causes(causes));
+        // The log leaves out what is said again and again; each cause is to be heard of.
+        LOG.warn("not stored and undone: {}; " + causes(causes), jobs(touched));
         reload(touched, now);
     }
 

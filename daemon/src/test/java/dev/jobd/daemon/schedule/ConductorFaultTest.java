@@ -22,12 +22,12 @@ class ConductorFaultTest {
         daemon.store.hold();
         daemon.turn();
         daemon.launcher.takeLines();
-        for (Signal signal : new Signal[] {Signal.STOP, Signal.CONT, Signal.USR1}) {
+        for (Signal signal : new Signal[] {Signal.HUP, Signal.CONT, Signal.USR1}) {
             CompletableFuture<Applied> _ = daemon.ask(Bench.signalling("1/1", signal));
         }
         daemon.store.release();
         assertThat(daemon.launcher.takeLines())
-                .containsExactly("signal 1/1.1 19", "signal 1/1.1 18", "signal 1/1.1 10");
+                .containsExactly("signal 1/1.1 1", "signal 1/1.1 18", "signal 1/1.1 10");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.jobd.daemon.schedule;
 
 import static dev.jobd.daemon.schedule.TestJob.job;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobd.daemon.log.DaemonLog;
 import dev.jobd.daemon.store.Batch;
 import dev.jobd.daemon.store.Change;
 import dev.jobd.daemon.store.StoreException;
@@ -13,14 +13,14 @@ import dev.jobd.model.Outcome;
 import dev.jobd.model.Run;
 import dev.jobd.model.RunState;
 import dev.jobd.model.Signal;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// Decide, save, act, tell: in this order, also when saving fails.
 class ConductorTest {
@@ -144,18 +144,20 @@ class ConductorTest {
         CompletableFuture<Applied> _ = daemon.ask(pause(1, false));
         daemon.store.fillDisk();
         daemon.store.release();
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, UTF_8));
+        DaemonLog log = (DaemonLog) LoggerFactory.getILoggerFactory();
+        List<String> lines = new ArrayList<>();
+        log.redirect(lines::add);
         try {
             daemon.turn();
         } finally {
-            System.setErr(before);
+            log.redirect(System.err::println);
         }
-        assertThat(log.toString(UTF_8))
+        assertThat(lines)
+                .singleElement()
+                .asString()
                 .endsWith(
                         "not stored and undone: changes of jobs 1;"
-                                + " no space left on device (2 times)\n");
+                                + " no space left on device (2 times)");
     }
 
     @Test

@@ -164,6 +164,18 @@ final class RecordSamples {
                 JobState.initial(new JobId(1), Optional.empty())
                         .withMet(Set.of(new JobName("build"), new JobName("lint"))));
         all.put("run-parent-failed", ended(new Outcome.ParentFailed("build/12 failed")));
+        all.put(
+                "run-retry",
+                new Run(
+                        Samples.run(7, 13),
+                        Trigger.RETRY,
+                        "alice",
+                        NOON,
+                        NOON,
+                        1,
+                        List.of(),
+                        new RunState.Queued(1),
+                        Optional.of(new Run.Retried(12, NOON.minusSeconds(600)))));
         all.put("run-slow", Samples.run(Samples.run(1, 2), RUNNING.slow()));
         all.put("run-succeeded-otherwise", ended(new Outcome.Succeeded(3)));
         all.put(
@@ -305,18 +317,6 @@ final class RecordSamples {
                         List.of(),
                         new RunState.Stopping(
                                 RUNNING, new RunState.StopCause.Person("bob"), NOON)));
-        all.put(
-                "run-retry",
-                new Run(
-                        Samples.run(7, 13),
-                        Trigger.RETRY,
-                        "alice",
-                        NOON,
-                        NOON,
-                        1,
-                        List.of(),
-                        new RunState.Queued(1),
-                        Optional.of(new Run.Retried(12, NOON.minusSeconds(600)))));
         for (Outcome outcome : outcomes()) {
             all.put("run-" + outcome.word(), ended(outcome));
         }
