@@ -1,9 +1,11 @@
 package dev.jobd.client.file;
 
 import dev.jobd.model.DurationText;
+import dev.jobd.model.Parent;
 import dev.jobd.wire.Field;
 import dev.jobd.wire.Json;
 import dev.jobd.wire.PrettyJson;
+import dev.jobd.wire.ScheduleJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,6 +138,11 @@ public final class JobFileWriter {
         }
         for (String member : List.of("anchor", "cron", "cron_seconds", "at")) {
             keys.putIf(member.replace('_', '-'), schedule.find(member));
+        }
+        List<String> parents = ScheduleJson.parents(schedule).stream().map(Parent::text).toList();
+        if (!parents.isEmpty()) {
+            boolean oneOf = schedule.flag("one_of");
+            keys.put(oneOf ? JobKeys.AFTER_ONE_OF : JobKeys.AFTER, Json.strings(parents));
         }
         return keys.putIf(ZONE, schedule.find(ZONE).or(() -> job.find(ZONE))).build();
     }

@@ -24,9 +24,14 @@ public final class JobKeys {
     /// What a file cannot say: the name stands above, the origin is that of the whole.
     private static final Set<String> NOT_KEYS = Set.of("name", "schedule", "origin");
 
+    /// The jobs it runs after, all or each of them.
+    static final String AFTER = "after";
+
+    static final String AFTER_ONE_OF = "after-one-of";
+
     /// Those that together say when a job is due; they become its schedule.
     static final List<String> SCHEDULE =
-            List.of("every", "from", "anchor", "cron", "cron-seconds", "at");
+            List.of("every", "from", "anchor", "cron", "cron-seconds", "at", AFTER, AFTER_ONE_OF);
 
     /// The schedule in the form of the protocol.
     static final String SCHEDULE_MEMBER = "schedule";

@@ -1,9 +1,11 @@
 package dev.jobd.client.file;
 
 import dev.jobd.model.DurationText;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Schedule;
 import dev.jobd.wire.JobJson;
 import dev.jobd.wire.Json;
+import dev.jobd.wire.ScheduleJson;
 import dev.jobd.wire.Shape;
 import dev.jobd.wire.Suggestions;
 import dev.jobd.wire.WireError;
@@ -16,9 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes a job of the protocol of one job of a file, and tells all that is wrong with it.
 final class JobReader {
+    private static final List<String> OF_EVERY = List.of("from", "anchor");
+
     private static final String NONE = "none";
 
     private final Document document;
@@ -234,8 +239,8 @@ final class JobReader {
     /// Returns the schedule that the keys about it make; empty if none says anything.
     private Optional<Json.Obj> schedule() {
         List<String> kinds =
-                List.of("every", "cron", "cron-seconds", "at", JobKeys.SCHEDULE_MEMBER).stream()
-                        .filter(source::has)
+                Stream.concat(JobKeys.SCHEDULE.stream(), Stream.of(JobKeys.SCHEDULE_MEMBER))
+                        .filter(it -> source.has(it) && !OF_EVERY.contains(it))
                         .toList();
         if (kinds.size() > 1) {
             wrong(
@@ -245,7 +250,7 @@ final class JobReader {
             return Optional.empty();
         }
         String kind = kinds.isEmpty() ? "" : kinds.getFirst();
-        for (String only : List.of("from", "anchor")) {
+        for (String only : OF_EVERY) {
             if (source.has(only) && !kind.equals("every")) {
                 wrong(only, "'" + only + "' goes with 'every'");
             }
@@ -254,6 +259,7 @@ final class JobReader {
             case "every" -> every();
             case "cron", "cron-seconds" -> Optional.of(cron(kind));
             case "at" -> time("at", member("at")).map(at -> kind("once").put("at", at).build());
+            case JobKeys.AFTER, JobKeys.AFTER_ONE_OF -> after(kind);
             case JobKeys.SCHEDULE_MEMBER -> whole();
             default -> Optional.empty();
         };
@@ -296,6 +302,18 @@ final class JobReader {
             time("anchor", member("anchor")).ifPresent(it -> schedule.put("anchor", it));
         }
         return millis.isPresent() ? Optional.of(schedule.build()) : Optional.empty();
+    }
+
+    private Optional<Json.Obj> after(String key) {
+        List<Parent> parents = new ArrayList<>();
+        for (Json item : member(key) instanceof Json.Arr all ? all.items() : List.of(member(key))) {
+            try {
+                parents.add(Parent.parse(item instanceof Json.Str(String text) ? text : ""));
+            } catch (IllegalArgumentException _) {
+                wrong(key, "'" + key + "' is a list of " + Parent.RULE + ", not " + shown(item));
+            }
+        }
+        return Optional.of(ScheduleJson.after(parents, key.equals(JobKeys.AFTER_ONE_OF)));
     }
 
     private Json.Obj cron(String name) {

@@ -106,7 +106,8 @@ class AddCommandTest {
         assertThat(daemon.call().jobctl("add", "--after", "build:okay", "--", "./deploy").err())
                 .isEqualTo(
                         "jobctl: --after is a job's name, or with ':ok', ':fail' or ':any' behind it"
-                                + " for the ends that count, not 'build:okay'\n");
+                                + " for the ends that count, not 'build:okay'\n"
+                                + "jobctl: try: jobctl help add\n");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.jobd.model.JobName;
 import dev.jobd.model.Keep;
 import dev.jobd.model.Notes;
 import dev.jobd.model.OnRestart;
+import dev.jobd.model.Parent;
 import dev.jobd.model.Policies;
 import dev.jobd.model.ProcessSpec;
 import dev.jobd.model.Schedule;
@@ -111,13 +112,17 @@ class JobFileWriterTest {
         Duration every = Duration.ofMillis(random.nextLong(100, Schedule.LONGEST.toMillis() + 1));
         Instant at = Instant.ofEpochMilli(random.nextLong(1L << 42));
         ZoneId zone = ZoneId.of(random.nextBoolean() ? "Europe/Vienna" : "UTC");
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new Schedule.Once(at);
             case 1 -> new Schedule.FixedRate(every, at);
             case 2 -> new Schedule.FixedDelay(every);
             case 3 -> new Schedule.Cron(CronExpression.parse("*/7 2-5 L * mon#2"), zone);
             case 4 -> new Schedule.Cron(CronExpression.parseWithSeconds("*/5 * * * * *"), zone);
             case 5 -> new Schedule.Start();
+            case 6 ->
+                    new Schedule.After(
+                            List.of(Parent.parse("build"), Parent.parse("lint:any")),
+                            random.nextBoolean());
             default -> new Schedule.Manual();
         };
     }

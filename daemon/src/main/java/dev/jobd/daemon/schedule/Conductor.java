@@ -246,7 +246,6 @@ final class Conductor {
                 refuse(pending.ask(), pending.decision(), failure.cause());
             }
         }
-        // The log leaves out what is said again and again; each cause is to be heard of.
         LOG.warn("not stored and undone: {}; " + causes(causes), jobs(touched));
         reload(touched, now);
     }

@@ -97,6 +97,7 @@ final class RecordSamples {
                         "{\"job\":{\"id\":7},\"seq\":1099511627776}"));
         addPolicies(all, job);
         addStates(all);
+        addParents(all);
         addTimings(all, job);
         all.put("job-notes", withNotes(job));
         return all;
@@ -127,6 +128,22 @@ final class RecordSamples {
         }
     }
 
+    private static void addParents(Map<String, Object> all) {
+        Schedule after =
+                new Schedule.After(
+                        List.of(
+                                new Parent(new JobName("build"), Parent.On.OK),
+                                new Parent(new JobName("lint"), Parent.On.FAIL),
+                                new Parent(new JobName("x.y"), Parent.On.ANY)),
+                        true);
+        all.put("job-after", Samples.job(3, "nightly", SHELL, after));
+        all.put(
+                "state-met",
+                JobState.initial(new JobId(1), Optional.empty())
+                        .withMet(Set.of(new JobName("build"), new JobName("lint"))));
+        all.put("run-parent-failed", ended(new Outcome.ParentFailed("build/12 failed")));
+    }
+
     private static void addStates(Map<String, Object> all) {
         Pause pause = new Pause("3 failed runs in a row", Optional.of(NOON));
         all.put(
@@ -151,19 +168,6 @@ final class RecordSamples {
                         Optional.of(new RunState.Suspension("alice", NOON.plusSeconds(5))),
                         Duration.ofNanos(1_500_000_007));
         all.put("run-suspended", Samples.run(Samples.run(1, 2), suspended));
-        Schedule after =
-                new Schedule.After(
-                        List.of(
-                                new Parent(new JobName("build"), Parent.On.OK),
-                                new Parent(new JobName("lint"), Parent.On.FAIL),
-                                new Parent(new JobName("x.y"), Parent.On.ANY)),
-                        true);
-        all.put("job-after", Samples.job(3, "nightly", SHELL, after));
-        all.put(
-                "state-met",
-                JobState.initial(new JobId(1), Optional.empty())
-                        .withMet(Set.of(new JobName("build"), new JobName("lint"))));
-        all.put("run-parent-failed", ended(new Outcome.ParentFailed("build/12 failed")));
         all.put(
                 "run-retry",
                 new Run(
