@@ -246,6 +246,7 @@ final class Conductor {
                 refuse(pending.ask(), pending.decision(), failure.cause());
             }
         }
+        // The log leaves out what is said again and again, and each cause is to be heard of.
         LOG.warn("not stored and undone: {}; " + causes(causes), jobs(touched));
         reload(touched, now);
     }
@@ -268,8 +269,7 @@ final class Conductor {
         // What the end of one run would let start is not recorded either, and must not start.
         Stream<Action> decided =
                 decision.actions().stream().filter(action -> !(action instanceof Action.Launch));
-        // A process may live whose begin could not be recorded: a recorded stop would wait for
-        // that.
+        // A process may live whose begin is not recorded: a recorded stop would wait for that.
         Stream<Action> awaited =
                 decision.changes().stream()
                         .flatMap(change ->

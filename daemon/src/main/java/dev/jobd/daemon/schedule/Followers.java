@@ -21,11 +21,14 @@ final class Followers {
         this.firing = firing;
     }
 
-    /// Decides what follows from all ends of the draft.
+    /// Decides what follows from all ends of the draft. What a removed job has left is no end of
+    /// the one that has taken over its name.
     void follow(Draft draft, Moment now) {
         for (Draft.End end = draft.pollEnd(); end != null; end = draft.pollEnd()) {
-            for (JobEntry child : book.childrenOf(end.job().name)) {
-                follow(draft, child, end, now);
+            if (!end.job().removed) {
+                for (JobEntry child : book.childrenOf(end.job().name)) {
+                    follow(draft, child, end, now);
+                }
             }
         }
     }

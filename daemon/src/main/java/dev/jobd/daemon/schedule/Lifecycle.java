@@ -313,10 +313,12 @@ final class Lifecycle {
 
     /// Pauses a schedule that has fired in vain too often; a job that is never due again has none.
     private static JobState pausedIfTooMany(JobEntry job, JobState state, Outcome outcome) {
+        boolean isUnforeseen =
+                job.schedule instanceof Schedule.Start || job.schedule instanceof Schedule.After;
         boolean isToPause =
                 outcome.isFailure()
                         && !state.paused()
-                        && state.nextDue().isPresent()
+                        && (state.nextDue().isPresent() || (isUnforeseen && job.runsLeft() > 0))
                         && job.policies.failure().isTooMany(state.failures());
         return isToPause ? state.withPause(Pause.afterFailures(state.failures())) : state;
     }

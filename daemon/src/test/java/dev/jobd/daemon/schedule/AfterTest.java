@@ -4,10 +4,13 @@ import static dev.jobd.daemon.schedule.Bench.time;
 import static dev.jobd.daemon.schedule.TestJob.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobd.model.ExitCodes;
+import dev.jobd.model.FailurePolicy;
 import dev.jobd.model.JobId;
 import dev.jobd.model.JobName;
 import dev.jobd.model.Outcome;
 import dev.jobd.model.OverlapPolicy;
+import dev.jobd.model.Pause;
 import dev.jobd.model.Run;
 import dev.jobd.model.Timing;
 import dev.jobd.model.Trigger;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -334,6 +338,32 @@ class AfterTest {
         bench.apply(batch(remove(1), job("a").add()));
         ok(3);
         assertThat(bench.words(2)).containsExactly("starting");
+    }
+
+    @Test
+    void whatIsLeftOfAJobThatIsGoneIsNoEndOfAnotherOneOfItsName() {
+        bench.add(job("a"));
+        bench.add(job("b").after("a:any"));
+        bench.started(bench.trigger(1) + ".1");
+        Command.Remove remove = new Command.Remove(new JobId(1), OptionalLong.empty(), true, "eve");
+        bench.apply(batch(remove, job("a").add()));
+        bench.ended("1/1.1", new Outcome.Signalled(15));
+        assertThat(bench.words(2)).isEmpty();
+    }
+
+    @Test
+    void itIsPausedAfterSoManyFailuresLikeAnyOther() {
+        FailurePolicy twice = new FailurePolicy(ExitCodes.NONE, ExitCodes.NONE, OptionalInt.of(2));
+        bench.add(job("a"));
+        bench.add(job("b").after("a").failure(twice));
+        for (int run = 1; run <= 2; run++) {
+            assertThat(bench.state(2).paused()).isFalse();
+            ok(1);
+            bench.started("2/" + run + ".1").failed("2/" + run + ".1");
+        }
+        assertThat(bench.state(2).pause()).contains(Pause.afterFailures(2));
+        ok(1);
+        assertThat(bench.words(2)).containsExactly("failed", "failed", "skipped");
     }
 
     private static Command.Remove remove(long job) {
