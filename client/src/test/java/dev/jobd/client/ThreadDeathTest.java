@@ -79,7 +79,12 @@ final class ThreadDeathTest {
         daemon.ok("run", "--name", "long", "--", "sh", "-c", waits);
         begun.read();
         Pipe second = Pipe.in(folder, "second");
-        daemon.ok("run", "--name", "short", "--", "sh", "-c", "read code <" + second);
+        waits = "echo >" + begun + "; read code <" + second;
+        daemon.ok("run", "--name", "short", "--", "sh", "-c", waits);
+        begun.read();
+        // What fails in the middle of a commit is a failed commit, and its thread goes on: when
+        // this is answered, that of the begin is done.
+        daemon.ok("pause", "long");
 
         kill(thread);
         second.write("0");

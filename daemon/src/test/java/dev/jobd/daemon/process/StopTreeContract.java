@@ -130,10 +130,13 @@ abstract class StopTreeContract extends PoolFixture {
     }
 
     /// Looks until all of its processes are stopped, or none is.
-    private void awaitStates(AttemptId attempt, boolean areStopped) {
+    private void awaitStates(AttemptId attempt, boolean areStopped) throws InterruptedException {
         List<Long> processes = survivors(attempt);
         assertThat(processes).as("with the supervisor").hasSize(4);
         while (!processes.stream().allMatch(pid -> isStopped(pid) == areStopped)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the time of the test is over");
+            }
             Thread.onSpinWait();
         }
     }
